@@ -1,0 +1,367 @@
+"""What holds for every measure, read from its record."""
+
+import doctest
+import inspect
+import re
+import sys
+from collections.abc import Callable, Collection
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+import bridging as br
+from bridging.errors import OptionError, UnknownNameError
+from bridging.measures import Measure, all_measures, get_measure
+
+ROOT = Path(__file__).parents[1]
+SEEDS = range(25)
+NOT_SCALE_FREE = {"blau_unbiased"}  # ten times as many people are other pairs
+
+
+def each(*structures: type, leave_out: Collection[str] = ()) -> pytest.MarkDecorator:
+    """Run a test for every measure, or for every measure of these structures."""
+    chosen = [
+        measure
+        for measure in all_measures()
+        if (measure.structure in structures or not structures) and measure.name not in leave_out
+    ]
+    return pytest.mark.parametrize("measure", chosen, ids=lambda measure: measure.name)
+
+
+EACH = each()
+
+
+def options_of(measure: Measure) -> list[dict[str, Any]]:
+    """Return the ways to call a measure that differ in shape."""
+    return [{}, {"pooled": True}] if "pooled" in measure.options else [{}]
+
+
+def symmetric(rng: np.random.Generator, shape: tuple[int, ...], high: int) -> np.ndarray:
+    table = rng.integers(0, high, shape)
+    return table + np.swapaxes(table, -1, -2)
+
+
+# Random structures: sometimes sparse, sometimes with an empty group or unit.
+
+
+def some_composition(rng: np.random.Generator, stack: tuple[int, ...] = ()) -> br.Composition:
+    size = int(rng.integers(2, 5))
+    return br.Composition(rng.integers(0, rng.choice([2, 4, 30]), (*stack, 4, size)))
+
+
+def some_mixing(rng: np.random.Generator, stack: tuple[int, ...] = ()) -> br.MixingMatrix:
+    size, directed = int(rng.integers(2, 5)), bool(rng.integers(2))
+    shape = (*stack, size, size)
+    high = int(rng.choice([2, 6]))
+    contacts = rng.integers(0, high, shape) if directed else symmetric(rng, shape, high)
+    more = rng.integers(0, 4, shape) if directed else symmetric(rng, shape, 4)
+    expected = rng.integers(0, 3, shape) if directed else symmetric(rng, shape, 3)
+    return br.MixingMatrix(
+        contacts,
+        sizes=rng.integers(1, 9, shape[:-1]),
+        opportunities=contacts + more,
+        expected=expected,
+        directed=directed,
+    )
+
+
+def some_incidence(rng: np.random.Generator, people: int = 12, sessions: int = 5) -> br.Incidence:
+    there = rng.random((people, sessions)) < rng.choice([0.2, 0.7])
+    person, session = np.nonzero(there)
+    company = np.where(rng.random(len(person)) < 0.2, rng.integers(0, 2, len(person)), -1)
+    return br.Incidence(range(people), range(sessions), person, session, company)
+
+
+def some_graph(rng: np.random.Generator, stack: tuple[int, ...] = ()) -> br.ContactGraph:
+    people, contacts = 12, int(rng.choice([3, 20]))
+    source = rng.integers(0, people, contacts)
+    return br.ContactGraph(
+        people=tuple(map(str, range(people))),
+        source=source,
+        target=(source + rng.integers(1, people, contacts)) % people,
+        weight=rng.integers(1, 4, contacts).astype(float),
+        session=rng.integers(0, 5, contacts),
+        groups={"line": ("a", "b", "c")},
+        codes={"line": rng.integers(-1, 3, people)},
+        presence=some_incidence(rng) if rng.integers(2) else None,
+        directed=bool(rng.integers(2)),
+    )
+
+
+MAKERS: dict[type, Callable[..., Any]] = {
+    br.Composition: some_composition,
+    br.MixingMatrix: some_mixing,
+    br.ContactGraph: some_graph,
+    br.Incidence: some_incidence,
+}
+EMPTY = {
+    br.Composition: br.Composition([[0, 0], [0, 0]]),
+    br.MixingMatrix: br.MixingMatrix([[0, 0], [0, 0]]),
+    br.ContactGraph: br.ContactGraph.from_edges([], {"line": {"x": "a", "y": "b"}}),
+    br.Incidence: br.Incidence([], [], [], []),
+}
+
+
+def some(measure: Measure, seed: int, stack: tuple[int, ...] = ()) -> Any:
+    return MAKERS[measure.structure](np.random.default_rng(seed), *([stack] if stack else []))
+
+
+def rebuilt(structure: Any, change: Callable[[str, np.ndarray], np.ndarray]) -> Any:
+    """Make a structure anew with each of its arrays changed."""
+    if isinstance(structure, br.Composition):
+        return br.Composition(change("counts", structure.counts))
+    arrays = {
+        name: change(name, getattr(structure, name))
+        for name in ("contacts", "sizes", "opportunities", "expected")
+        if getattr(structure, name) is not None
+    }
+    return br.MixingMatrix(**arrays, directed=structure.directed)
+
+
+def arrays_of(structure: Any) -> list[np.ndarray]:
+    """Copy all arrays of a structure."""
+    found = []
+    for field in fields(structure):
+        value = getattr(structure, field.name)
+        for item in value.values() if isinstance(value, dict) else [value]:
+            if isinstance(item, np.ndarray):
+                found.append(item.copy())
+            elif isinstance(item, br.Incidence):
+                found += arrays_of(item)
+    return found
+
+
+# Values
+
+
+@EACH
+@pytest.mark.parametrize("seed", SEEDS)
+def test_value_is_in_range_or_has_a_reason(measure, seed):
+    structure = some(measure, seed)
+    for options in options_of(measure):
+        value = np.asarray(measure(structure, **options))
+        reasons, redenen = (measure.reasons(structure, options, code) for code in ("en", "nl"))
+        assert not np.isinf(value).any()
+        seen = value[~np.isnan(value)]
+        low, high = measure.range
+        assert (seen >= low - 1e-9).all() and (seen <= high + 1e-9).all()
+        assert reasons.shape == redenen.shape == value.shape
+        assert np.array_equal(reasons != "", np.isnan(value))
+        assert np.array_equal(redenen != "", np.isnan(value))
+        assert not np.isin(["not a number", "geen getal"], [*reasons.flat, *redenen.flat]).any()
+
+
+@EACH
+def test_random_structures_mostly_have_values(measure):
+    defined = [np.isfinite(measure(some(measure, seed))).any() for seed in SEEDS]
+    assert np.mean(defined) > 0.3
+
+
+@EACH
+def test_one_structure_gives_a_plain_float_or_one_value_per_group(measure):
+    structure = some(measure, 0)
+    for options in options_of(measure):
+        value = measure(structure, **options)
+        if measure.gives_groups(options):
+            groups = getattr(structure, "groups", ())
+            size = len(groups["line"] if isinstance(groups, dict) else groups)
+            assert value.dtype == np.float64 and value.shape == (size,)
+        else:
+            assert type(value) is float
+
+
+@each(br.Composition, br.MixingMatrix)
+@pytest.mark.parametrize("seed", range(5))
+def test_a_stack_equals_a_loop(measure, seed):
+    stack = some(measure, seed, (3, 2))
+    for options in options_of(measure):
+        value, reasons = measure(stack, **options), measure.reasons(stack, options)
+        assert value.shape[:2] == reasons.shape[:2] == (3, 2)
+        for place in np.ndindex(3, 2):
+            one = rebuilt(stack, lambda _, array, place=place: array[place])
+            assert value[place] == pytest.approx(measure(one, **options), nan_ok=True)
+            assert np.array_equal(reasons[place], measure.reasons(one, options))
+
+
+@each(br.Composition, br.MixingMatrix, br.ContactGraph)
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_the_groups_does_not_matter(measure, seed):
+    structure, rng = some(measure, seed), np.random.default_rng(seed)
+    if isinstance(structure, br.ContactGraph):
+        order = rng.permutation(3)
+        place = np.append(np.argsort(order), -1)
+        parts = {f.name: getattr(structure, f.name) for f in fields(structure)}
+        parts["codes"] = {"line": place[structure.codes["line"]]}
+        other = br.ContactGraph(**parts)
+    else:
+        order = rng.permutation(len(structure.groups))
+
+        def change(name: str, array: np.ndarray) -> np.ndarray:
+            square = name not in ("counts", "sizes")
+            return array[..., order, :][..., order] if square else array[..., order]
+
+        other = rebuilt(structure, change)
+    for options in options_of(measure):
+        value = np.asarray(measure(structure, **options))
+        if measure.gives_groups(options):
+            value = value[..., order]
+        assert measure(other, **options) == pytest.approx(value, nan_ok=True)
+
+
+@each(br.Composition, br.MixingMatrix, br.ContactGraph, leave_out=NOT_SCALE_FREE)
+@pytest.mark.parametrize("seed", range(5))
+def test_scale_does_not_matter(measure, seed):
+    structure = some(measure, seed)
+    if isinstance(structure, br.ContactGraph):
+        parts = {f.name: getattr(structure, f.name) for f in fields(structure)}
+        larger = br.ContactGraph(**{**parts, "weight": structure.weight * 10})
+    else:
+        larger = rebuilt(structure, lambda name, a: a if name == "sizes" else a * 10)
+    for options in options_of(measure):
+        assert measure(larger, **options) == pytest.approx(
+            measure(structure, **options), nan_ok=True
+        )
+
+
+@each(br.MixingMatrix)
+@pytest.mark.parametrize("seed", SEEDS)
+def test_contacts_within_groups_move_it_as_declared(measure, seed):
+    before = some(measure, seed)
+    size = len(before.groups)
+
+    def change(name: str, array: np.ndarray) -> np.ndarray:
+        if name == "opportunities":  # leave room for the contacts that are added
+            return array + 8 * np.eye(size)
+        return array
+
+    before = rebuilt(before, change)
+    after = rebuilt(before, lambda name, a: a + 2 * np.eye(size) if name == "contacts" else a)
+    for options in options_of(measure):
+        moved = np.asarray(measure(after, **options)) - np.asarray(measure(before, **options))
+        moved = moved[~np.isnan(moved)]
+        rises = measure.higher_means in ("bonding", "segregation")
+        assert (moved >= -1e-12).all() if rises else (moved <= 1e-12).all()
+
+
+@each(br.MixingMatrix, leave_out={"expected_bridging_share"})
+def test_contacts_within_groups_do_move_it(measure):
+    before = br.MixingMatrix(
+        [[6, 3], [3, 4]],
+        sizes=[6, 5],
+        opportunities=[[30, 30], [30, 20]],
+        expected=[[5, 4], [4, 3]],
+    )
+    after = rebuilt(before, lambda name, a: a + 2 * np.eye(2) if name == "contacts" else a)
+    assert not np.array_equal(measure(before), measure(after))
+
+
+@EACH
+def test_nothing_observed_is_undefined_with_a_reason(measure):
+    for options in options_of(measure):
+        value = np.asarray(measure(EMPTY[measure.structure], **options))
+        assert np.isnan(value).all()
+        for language in ("en", "nl"):
+            reasons = measure.reasons(EMPTY[measure.structure], options, language)
+            assert all(reasons.flat)
+
+
+@EACH
+def test_the_input_is_unchanged(measure):
+    structure = some(measure, 3)
+    before = arrays_of(structure)
+    for options in options_of(measure):
+        measure(structure, **options)
+        measure.reasons(structure, options)
+    after = arrays_of(structure)
+    assert all(np.array_equal(a, b, equal_nan=True) for a, b in zip(before, after, strict=True))
+
+
+# Records
+
+
+@EACH
+def test_the_record_is_complete(measure):
+    assert measure.label and measure.label_nl and measure.formula
+    assert measure.range[0] < measure.range[1]
+    assert measure.higher_means in ("bridging", "bonding", "segregation", "diversity")
+    assert measure.needs, "a measure has a value on some condition"
+    for condition in measure.needs:
+        assert condition.reason and condition.reason_nl
+        assert condition.reason != condition.reason_nl
+        assert not condition.reason.endswith(".")
+    if measure.at_random is not None:
+        get_measure(measure.at_random)
+    assert ("pooled" in measure.options) <= measure.per_group
+
+
+def test_labels_names_and_aliases_are_unique():
+    for names in (
+        [m.label for m in all_measures()],
+        [m.label_nl for m in all_measures()],
+        [name for m in all_measures() for name in (m.name, *m.aliases)],
+    ):
+        assert len(set(names)) == len(names)
+
+
+@EACH
+def test_the_source_is_in_the_references(measure):
+    references = (ROOT / "docs" / "references.bib").read_text(encoding="utf-8")
+    assert measure.source in re.findall(r"^@\w+\{(\w+),", references, flags=re.MULTILINE)
+
+
+@EACH
+def test_the_docstring_is_whole_and_its_examples_hold(measure):
+    text = inspect.getdoc(measure.function)
+    assert measure.summary.endswith(".")
+    for section in ("Parameters", "Returns", "References", "Examples"):
+        assert re.search(rf"^{section}\n-+$", text, flags=re.MULTILINE), section
+    for option in measure.options:
+        assert re.search(rf"^{option} : ", text, flags=re.MULTILINE), option
+    module = sys.modules[measure.function.__module__]
+    (found,) = doctest.DocTestFinder(recurse=False).find(
+        measure.function, measure.name, module=module
+    )
+    outcome = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS).run(found)
+    assert outcome.attempted >= 2 and outcome.failed == 0
+
+
+@EACH
+def test_the_family_has_its_tests(measure):
+    family = measure.function.__module__.rsplit(".", 1)[1]
+    assert (ROOT / "tests" / "measures" / f"test_{family}.py").exists()
+
+
+@EACH
+def test_a_measure_is_found_by_name_alias_and_itself(measure):
+    for name in (measure.name, *measure.aliases, measure, measure.function):
+        assert get_measure(name) is measure
+
+
+@EACH
+def test_a_measure_has_one_public_name(measure):
+    assert measure.name in br.measures.__all__
+    assert getattr(br.measures, measure.name) is measure.function
+
+
+@EACH
+def test_an_unknown_option_is_refused(measure):
+    with pytest.raises(OptionError, match=f"`{measure.name}` can't take the option 'nonsense'"):
+        measure(EMPTY[measure.structure], nonsense=1)
+
+
+@EACH
+def test_another_structure_is_refused(measure):
+    other = next(s for kind, s in EMPTY.items() if kind is not measure.structure)
+    expected = f"must have a {measure.structure.__name__}, not a {type(other).__name__}"
+    with pytest.raises(OptionError, match=expected):
+        measure(other)
+
+
+def test_an_unknown_measure_suggests_the_nearest():
+    with pytest.raises(UnknownNameError, match="not 'ei_indx'. Did you mean 'ei_index'"):
+        get_measure("ei_indx")
+    with pytest.raises(UnknownNameError, match="Did you mean 'orwg'"):
+        get_measure("orwgg")
