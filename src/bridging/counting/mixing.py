@@ -1,0 +1,474 @@
+"""Contacts and opportunities by group, counted once in cells of unit × session."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bridging.counting.coding import Coded
+from bridging.counting.pairs import (
+    ContactPairs,
+    PresentPairs,
+    contact_pairs,
+    pairs_apart,
+    pairs_overlapping,
+)
+from bridging.counting.units import Units, find_units
+from bridging.errors import DataError, check_choice
+from bridging.records import Line, Records
+from bridging.structures import MixingMatrix
+from bridging.structures.arrays import Floats, Ints
+
+WEIGHTS = ("encounters", "minutes", "pairs")
+OPPORTUNITIES = ("pairs", "minutes")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Cells:
+    """The session-level tensor: one table for each cell of unit × session.
+
+    All tables are symmetric with the diagonal counted from both ends.
+
+    Parameters
+    ----------
+    unit, session : array of int, shape (C,)
+        What each cell is; a session occurs once for each unit it has a part in.
+    contacts : array of float, shape (C, K, K)
+    opportunities : array of float, shape (C, K, K), or None
+        None where presence is not known.
+    present : array of float, shape (C, K), or None
+        People present by group.
+    """
+
+    unit: Ints
+    session: Ints
+    contacts: Floats
+    opportunities: Floats | None
+    present: Floats | None
+
+    @property
+    def expected(self) -> Floats | None:
+        """Each cell's contacts spread evenly over its opportunities, of shape (C, K, K)."""
+        if self.opportunities is None:
+            return None
+        return spread(self.contacts, self.opportunities)
+
+
+def spread(contacts: Floats, opportunities: Floats) -> Floats:
+    """Spread the contacts of each cell evenly over its opportunities."""
+    total = contacts.sum(axis=(-2, -1))
+    pairs = opportunities.sum(axis=(-2, -1))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        rate = np.where(total == 0, 0.0, np.where(pairs > 0, total / pairs, np.nan))
+    return np.asarray(rate[..., np.newaxis, np.newaxis] * opportunities)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MixingCount:
+    """Everything counted of a line for `mixing`, its interval and its null.
+
+    Parameters
+    ----------
+    line : Line
+    units : Units
+    cells : Cells
+        Of people; a study of tallies has none.
+    tallied : Cells
+        Of counts without names.
+    pairs : ContactPairs
+        The contacts behind `cells`.
+    apart : PresentPairs or None
+        Pairs present that are no opportunity (with ``opportunity="minutes"``: the pairs that are).
+    group : array of int, shape (P,)
+        Group of each person.
+    sizes : array of float, shape (U, K), or None
+        Different people of each group in each unit.
+    left_out : mapping of str to array of int, shape (U,)
+        Contacts left out of each unit, by reason (the keys of `REASONS`).
+    coded : Coded
+    opportunity : str
+    """
+
+    line: Line
+    units: Units
+    cells: Cells
+    tallied: Cells
+    pairs: ContactPairs
+    apart: PresentPairs | None
+    group: Ints
+    sizes: Floats | None
+    left_out: Mapping[str, Ints]
+    coded: Coded
+    opportunity: str
+
+    def matrix(self) -> MixingMatrix:
+        """Sum the cells of each unit; a study without `by` gives one table without a stack."""
+        count = len(self.units.labels)
+        parts = [part for part in (self.cells, self.tallied) if len(part.unit)]
+        contacts = sum_by(
+            np.concatenate([p.contacts for p in parts]) if parts else self.cells.contacts,
+            np.concatenate([p.unit for p in parts]) if parts else self.cells.unit,
+            count,
+        )
+        opportunities = expected = None
+        if self.cells.opportunities is not None or self.tallied.opportunities is not None:
+            known = [(p, p.opportunities, p.expected) for p in parts]
+            opportunities, expected = np.zeros_like(contacts), np.zeros_like(contacts)
+            for part, pairs, even in known:
+                if pairs is None or even is None:
+                    lost = np.full_like(part.contacts, np.nan)
+                    lost[part.contacts.sum(axis=(1, 2)) == 0] = 0.0
+                    pairs = even = lost
+                opportunities += sum_by(pairs, part.unit, count)
+                expected += sum_by(even, part.unit, count)
+        return self._matrix(contacts, opportunities, expected, self.sizes)
+
+    def _matrix(
+        self,
+        contacts: Floats,
+        opportunities: Floats | None,
+        expected: Floats | None,
+        sizes: Floats | None,
+    ) -> MixingMatrix:
+        stack = self.units.level != "all"
+
+        def shaped(values: Floats | None) -> Floats | None:
+            return values if stack or values is None else values[0]
+
+        return MixingMatrix(
+            shaped(contacts),
+            self.line.groups,
+            sizes=shaped(sizes),
+            opportunities=shaped(opportunities),
+            expected=shaped(expected),
+            units=self.units.labels if stack else None,
+        )
+
+
+def sum_by(values: Floats, code: Ints, size: int) -> Floats:
+    """Sum the rows of `values` by code, of shape (size, ...)."""
+    result = np.zeros((size, *values.shape[1:]))
+    np.add.at(result, code, values)
+    return result
+
+
+def count_mixing(
+    records: Records,
+    coded: Coded,
+    line: Line,
+    by: str | None = None,
+    weight: str = "encounters",
+    opportunity: str = "pairs",
+) -> MixingCount:
+    """Count the contacts and opportunities of a line by unit and session."""
+    check_choice("weight", weight, WEIGHTS)
+    check_choice("opportunity", opportunity, OPPORTUNITIES)
+    units = find_units(records, by)
+    group = group_codes(records, coded, line)
+    pairs = contact_pairs(coded, group, units, weight)
+    tallied, lost = count_tallies(records, coded, line, units, group)
+    cell_unit, cell_session = _cells(coded, units, pairs, tallied.session)
+    size = len(line.groups)
+    contacts = pair_table(pairs, group, cell_unit, cell_session, size)
+    opportunities = present = apart = None
+    if coded.visits is not None:
+        cell_of = cells_to_visits(coded, units, cell_unit, cell_session)
+        present = _count_present(coded, group, cell_of, len(cell_unit), size)
+        if opportunity == "minutes":
+            apart = pairs_overlapping(coded.visits, *_session_times(records, coded))
+            opportunities = visit_pair_table(coded, group, cell_of, apart, len(cell_unit), size)
+        else:
+            apart = pairs_apart(coded.visits, pairs)
+            opportunities = all_pairs(present) - visit_pair_table(
+                coded, group, cell_of, apart, len(cell_unit), size
+            )
+    cells = Cells(
+        unit=cell_unit,
+        session=cell_session,
+        contacts=contacts,
+        opportunities=opportunities,
+        present=present,
+    )
+    return MixingCount(
+        line=line,
+        units=units,
+        cells=cells,
+        tallied=tallied,
+        pairs=pairs,
+        apart=apart,
+        group=group,
+        sizes=_sizes(coded, line, units, group),
+        left_out={
+            name: pairs.left_out.get(name, 0) + lost.get(name, np.zeros(len(units.labels), int))
+            for name in {**lost, **pairs.left_out}
+        },
+        coded=coded,
+        opportunity=opportunity,
+    )
+
+
+def group_codes(records: Records, coded: Coded, line: Line) -> Ints:
+    """Return the group of each person on a line, -1 where it is not known."""
+    people = records.tables["participants"]
+    if "participant" not in people or line.column not in people:
+        return np.full(len(coded.people), -1, dtype=np.int64)
+    named = people[people["participant"].notna()]
+    return np.asarray(line.codes(named[line.column]), dtype=np.int64)
+
+
+def _cells(coded: Coded, units: Units, pairs: ContactPairs, tallied: Ints) -> tuple[Ints, Ints]:
+    """List the cells: every (unit, session) that has visits or contacts and is not tallied."""
+    sessions = max(len(coded.sessions), 1)
+    keys = [pairs.unit * sessions + pairs.session]
+    if coded.visits is not None:
+        person, session = coded.visits.person, coded.visits.session
+        if units.level == "encounter":
+            every = np.arange(len(units.labels))[:, np.newaxis]
+            keys.append((every * sessions + np.unique(session)).ravel())
+        elif units.level == "session":
+            keys.append(units.code[session] * sessions + session)
+        elif units.level == "person":
+            keys.append(units.code[person] * sessions + session)
+        else:
+            keys.append(session)
+    key = np.unique(np.concatenate(keys))
+    key = key[~np.isin(key % sessions, tallied)]
+    return key // sessions, key % sessions
+
+
+def cells_to_visits(coded: Coded, units: Units, unit: Ints, session: Ints) -> list[Ints]:
+    """Return for each cell the places of its visits; encounter units share a session's visits."""
+    visits = coded.visits
+    assert visits is not None
+    order = np.argsort(visits.session, kind="stable")
+    first = np.searchsorted(visits.session[order], session, side="left")
+    last = np.searchsorted(visits.session[order], session, side="right")
+    places = [order[i:j] for i, j in zip(first, last, strict=True)]
+    if units.level == "person":
+        places = [
+            place[units.code[visits.person[place]] == u]
+            for place, u in zip(places, unit, strict=True)
+        ]
+    return places
+
+
+def pair_table(pairs: ContactPairs, group: Ints, unit: Ints, session: Ints, size: int) -> Floats:
+    """Count contacts by cell and the groups of their ends."""
+    cell = cell_of_pairs(pairs, unit, session)
+    table = np.zeros((len(unit), size, size))
+    a, b = group[pairs.a], group[pairs.b]
+    np.add.at(table, (cell, a, b), pairs.weight)
+    return table + np.swapaxes(table, 1, 2)
+
+
+def cell_of_pairs(pairs: ContactPairs, unit: Ints, session: Ints) -> Ints:
+    """Return the cell of each contact."""
+    sessions = int(max(session.max(initial=0), pairs.session.max(initial=0))) + 1
+    keys = unit * sessions + session
+    return np.searchsorted(keys, pairs.unit * sessions + pairs.session)
+
+
+def _count_present(coded: Coded, group: Ints, places: list[Ints], cells: int, size: int) -> Floats:
+    """Count people present by cell and group; unknown groups are left out."""
+    visits = coded.visits
+    assert visits is not None
+    table = np.zeros((cells, size))
+    if places:
+        cell = np.repeat(np.arange(cells), [len(place) for place in places])
+        code = group[visits.person[np.concatenate(places)]]
+        known = code >= 0
+        np.add.at(table, (cell[known], code[known]), 1.0)
+    return table
+
+
+def all_pairs(present: Floats) -> Floats:
+    """Pairs among the people present by group, of shape (..., K, K)."""
+    table = present[..., :, np.newaxis] * present[..., np.newaxis, :]
+    diagonal = np.eye(present.shape[-1])
+    return np.asarray(table - diagonal * present[..., np.newaxis, :])
+
+
+def visit_pair_table(
+    coded: Coded, group: Ints, places: list[Ints], pairs: PresentPairs, cells: int, size: int
+) -> Floats:
+    """Count pairs of visits by cell and the groups of their ends."""
+    table = np.zeros((cells, size, size))
+    cell, pair = cells_of_visit_pairs(coded, places, pairs)
+    visits = coded.visits
+    assert visits is not None
+    a = group[visits.person[pairs.first[pair]]]
+    b = group[visits.person[pairs.second[pair]]]
+    known = (a >= 0) & (b >= 0)
+    np.add.at(table, (cell[known], a[known], b[known]), pairs.weight[pair[known]])
+    return table + np.swapaxes(table, 1, 2)
+
+
+def cells_of_visit_pairs(
+    coded: Coded, places: list[Ints], pairs: PresentPairs
+) -> tuple[Ints, Ints]:
+    """Return (cell, pair) for every cell that holds both visits of a pair."""
+    nothing = np.zeros(0, dtype=np.int64)
+    if not places or not len(pairs.first):
+        return nothing, nothing
+    visits = coded.visits
+    assert visits is not None
+    cell = np.repeat(np.arange(len(places)), [len(place) for place in places])
+    visit = np.concatenate(places)
+    order = np.argsort(visit, kind="stable")
+    cell, visit = cell[order], visit[order]
+    size = np.bincount(visit, minlength=len(visits.person))
+    begin = np.concatenate([[0], np.cumsum(size)[:-1]])
+    repeats = size[pairs.first]
+    pair = np.repeat(np.arange(len(pairs.first)), repeats)
+    offset = np.arange(len(pair)) - np.repeat(np.cumsum(repeats) - repeats, repeats)
+    at = cell[begin[pairs.first[pair]] + offset]
+    keys = np.sort(visit * len(places) + cell)
+    wanted = pairs.second[pair] * len(places) + at
+    found = np.searchsorted(keys, wanted)
+    both = keys[np.minimum(found, len(keys) - 1)] == wanted
+    return at[both], pair[both]
+
+
+def _session_times(records: Records, coded: Coded) -> tuple[Floats, Floats]:
+    """Return start and end of each session in minutes of the day, or refuse."""
+    sessions = records.tables["sessions"]
+    times = []
+    for name in ("start", "end"):
+        if name in sessions:
+            at = sessions[name]
+            midnight = sessions["start"].dt.normalize() if "start" in sessions else at
+            times.append((at - midnight).dt.total_seconds().to_numpy(dtype=float) / 60)
+        else:
+            times.append(np.full(len(sessions), np.nan))
+    visits = coded.visits
+    assert visits is not None
+    for values, ends in ((visits.arrival, times[0]), (visits.departure, times[1])):
+        lost = np.isnan(values) & np.isnan(ends[visits.session])
+        if lost.any():
+            raise DataError(
+                "`opportunity='minutes'` must have an arrival and a departure, or the start and "
+                f"end of the session, for every visit: {int(lost.sum())} visits have neither. "
+                "Use opportunity='pairs'."
+            )
+    return times[0], times[1]
+
+
+def _sizes(coded: Coded, line: Line, units: Units, group: Ints) -> Floats | None:
+    """Count different people of each group in each unit: present, or listed where none is."""
+    shape = (len(units.labels), len(line.groups))
+    if coded.visits is None:
+        if not len(coded.people) or units.level in ("session", "encounter"):
+            return None
+        person = np.flatnonzero(coded.counts)
+        unit = units.code[person] if units.level == "person" else np.zeros_like(person)
+        return _count_people(unit, person, group, shape)
+    person, session = coded.visits.person, coded.visits.session
+    if units.level == "encounter":
+        one = _count_people(np.zeros_like(person), person, group, (1, shape[1]))
+        return np.repeat(one, shape[0], axis=0)
+    if units.level == "session":
+        unit = units.code[session]
+    elif units.level == "person":
+        unit = units.code[person]
+    else:
+        unit = np.zeros_like(person)
+    return _count_people(unit, person, group, shape)
+
+
+def _count_people(unit: Ints, person: Ints, group: Ints, shape: tuple[int, int]) -> Floats:
+    """Count different people by unit and group."""
+    table = np.zeros(shape)
+    once = np.unique(np.stack([unit, person], axis=1), axis=0)
+    once = once[group[once[:, 1]] >= 0]
+    np.add.at(table, (once[:, 0], group[once[:, 1]]), 1.0)
+    return table
+
+
+def count_tallies(
+    records: Records, coded: Coded, line: Line, units: Units, group: Ints
+) -> tuple[Cells, Mapping[str, Ints]]:
+    """Count tallied contacts, and who was present, by unit and session; and what was left out.
+
+    Who was present is taken from tallies, else from attendance. Where it is known of some of the
+    tallied sessions only, contacts of the others are left out.
+    """
+    size, sessions = len(line.groups), len(coded.sessions)
+    contacts = np.zeros((sessions, size, size))
+    seen = np.zeros(sessions, dtype=bool)
+    unknown = np.zeros(sessions)
+    rows = tally_rows(records, "tallies_contacts", line)
+    if rows is not None and units.level in ("all", "session"):
+        at = session_codes(rows["session"], coded.sessions)
+        a, b = line.codes(rows["group_a"]), line.codes(rows["group_b"])
+        known = (a >= 0) & (b >= 0)
+        number = rows["contacts"].to_numpy(dtype=float)
+        np.add.at(contacts, (at[known], a[known], b[known]), number[known])
+        np.add.at(unknown, at[~known], number[~known])
+        seen[at] = True
+        contacts += np.swapaxes(contacts, 1, 2)
+    present = _tallied_presence(records, coded, line, group)
+    known_presence = ~np.isnan(present).any(axis=1)
+    seen |= known_presence & ~attended_sessions(coded)
+    absent = np.zeros(sessions)
+    if known_presence.any():
+        absent = np.where(seen & ~known_presence, contacts.sum(axis=(1, 2)) / 2, 0.0)
+        seen &= known_presence
+    chosen = np.flatnonzero(seen)
+    unit = units.code[chosen] if units.level == "session" else np.zeros_like(chosen)
+    has_presence = bool(len(chosen)) and bool(known_presence.any())
+    cells = Cells(
+        unit=unit,
+        session=chosen,
+        contacts=contacts[chosen],
+        opportunities=all_pairs(present[chosen]) if has_presence else None,
+        present=present[chosen] if has_presence else None,
+    )
+    count = len(units.labels)
+    of_session = units.code if units.level == "session" else np.zeros(sessions, dtype=np.int64)
+    return cells, {
+        name: np.bincount(of_session, weights=values, minlength=count).astype(np.int64)
+        for name, values in (("unknown", unknown), ("absent", absent))
+    }
+
+
+def tally_rows(records: Records, name: str, line: Line) -> Any:
+    """Return the rows of a tally that speak of a line and hold a number, None without the table."""
+    table = records.tables.get(name)
+    if table is None:
+        return None
+    value = "present" if name == "tallies_present" else "contacts"
+    return table[(table["line"] == line.name) & table[value].notna()]
+
+
+def session_codes(sessions: Any, names: tuple[str, ...]) -> Ints:
+    """Return the code of each session name."""
+    return np.asarray(pd.Index(names, dtype=object).get_indexer(sessions), dtype=np.int64)
+
+
+def attended_sessions(coded: Coded) -> Any:
+    """Say of each session whether it has attendance."""
+    attended = np.zeros(len(coded.sessions), dtype=bool)
+    if coded.visits is not None:
+        attended[coded.visits.session] = True
+    return attended
+
+
+def _tallied_presence(records: Records, coded: Coded, line: Line, group: Ints) -> Floats:
+    """Return people present by session and group, NaN where nobody wrote it down."""
+    present = np.full((len(coded.sessions), len(line.groups)), np.nan)
+    if coded.visits is not None:
+        there = np.unique(coded.visits.session)
+        present[there] = 0.0
+        code = group[coded.visits.person]
+        np.add.at(present, (coded.visits.session[code >= 0], code[code >= 0]), 1.0)
+    rows = tally_rows(records, "tallies_present", line)
+    if rows is not None:
+        at, code = session_codes(rows["session"], coded.sessions), line.codes(rows["group"])
+        tallied = np.unique(at)
+        present[tallied] = 0.0
+        known = code >= 0
+        number = rows["present"].to_numpy(dtype=float)
+        np.add.at(present, (at[known], code[known]), number[known])
+    return present

@@ -1,0 +1,186 @@
+"""Pairs of people in contact, and pairs present together that could not meet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bridging.counting.coding import Coded, Visits, find_visits, pairs_within
+from bridging.counting.units import Units
+from bridging.structures.arrays import Floats, Ints
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactPairs:
+    """Pairs in contact, as the line and the weight ask, one entry for each pair of an encounter.
+
+    Parameters
+    ----------
+    a, b : array of int, shape (M,)
+        The two people.
+    encounter, session, unit : array of int, shape (M,)
+        Where the pair was seen.
+    weight : array of float, shape (M,)
+        1, or the minutes.
+    left_out : mapping of str to array of int, shape (U,)
+        Pairs left out of each unit, by reason (the keys of `REASONS`).
+    """
+
+    a: Ints
+    b: Ints
+    encounter: Ints
+    session: Ints
+    unit: Ints
+    weight: Floats
+    left_out: Mapping[str, Ints]
+
+
+def contact_pairs(coded: Coded, group: Ints | None, units: Units, weight: str) -> ContactPairs:
+    """List the pairs in contact that count.
+
+    Parameters
+    ----------
+    coded : Coded
+        The study in codes.
+    group : array of int, shape (P,), or None
+        Group of each person; pairs with an unknown (-1) end are left out. None: no line.
+    units : Units
+        A contact belongs to the unit of its session or encounter, or to the unit its two people
+        share; contacts between people of different units belong to none.
+    weight : {"encounters", "minutes", "pairs"}
+        With ``pairs`` a pair counts once in each session and unit.
+    """
+    contacts = coded.contacts
+    if contacts is None:
+        nothing = np.zeros(0, dtype=np.int64)
+        return ContactPairs(
+            a=nothing,
+            b=nothing,
+            encounter=nothing,
+            session=nothing,
+            unit=nothing,
+            weight=np.zeros(0),
+            left_out={},
+        )
+    i, j = pairs_within(contacts.encounter)
+    order = np.argsort(contacts.encounter[i], kind="stable")
+    i, j = i[order], j[order]
+    a, b = contacts.person[i], contacts.person[j]
+    encounter, session = contacts.encounter[i], contacts.session[i]
+    unit = _unit_of_pairs(units, a, b, session, encounter)
+    minutes = contacts.minutes[i]
+    if weight == "minutes":
+        reasons = [("no_minutes", np.isnan(minutes))]
+    else:
+        reasons = []
+        minutes = np.ones(len(a))
+    reasons.append(("absent", coded.not_present[i] | coded.not_present[j]))
+    reasons.append(("together", _came_together(coded.visits, a, b, session)))
+    if group is not None:
+        reasons.append(("unknown", (group[a] < 0) | (group[b] < 0)))
+    keep = unit >= 0
+    left_out = {}
+    for name, fails in reasons:
+        left_out[name] = np.bincount(unit[keep & fails], minlength=len(units.labels))
+        keep &= ~fails
+    chosen = np.flatnonzero(keep)
+    if weight == "pairs":
+        first = first_of_pair(a[chosen], b[chosen], session[chosen], unit[chosen])
+        chosen = chosen[first]
+    a, b = a[chosen], b[chosen]
+    return ContactPairs(
+        a=np.minimum(a, b),
+        b=np.maximum(a, b),
+        encounter=encounter[chosen],
+        session=session[chosen],
+        unit=unit[chosen],
+        weight=minutes[chosen],
+        left_out=left_out,
+    )
+
+
+def _unit_of_pairs(units: Units, a: Ints, b: Ints, session: Ints, encounter: Ints) -> Ints:
+    """Return the unit of each pair, -1 for none."""
+    if units.level == "all":
+        return np.zeros(len(a), dtype=np.int64)
+    if units.level == "session":
+        return units.code[session]
+    if units.level == "encounter":
+        return units.code[encounter]
+    return np.where(units.code[a] == units.code[b], units.code[a], -1)
+
+
+def _came_together(visits: Visits | None, a: Ints, b: Ints, session: Ints) -> Any:
+    """Say for each pair whether its two people came together to that session."""
+    if visits is None or len(a) == 0 or not (visits.company >= 0).any():
+        return np.zeros(len(a), dtype=bool)
+    at_a, at_b = find_visits(visits, a, session), find_visits(visits, b, session)
+    there = (at_a >= 0) & (at_b >= 0)
+    company = visits.company
+    return there & (company[at_a] >= 0) & (company[at_a] == company[at_b])
+
+
+def first_of_pair(a: Ints, b: Ints, session: Ints, unit: Ints) -> Ints:
+    """Return the places of the first contact of each pair in each session and unit."""
+    low, high = np.minimum(a, b), np.maximum(a, b)
+    keys = np.stack([unit, session, low, high], axis=1)
+    if len(keys) == 0:
+        return np.zeros(0, dtype=np.int64)
+    return np.sort(np.unique(keys, axis=0, return_index=True)[1])
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresentPairs:
+    """Pairs of visits of the same session, with a weight."""
+
+    first: Ints
+    second: Ints
+    weight: Floats
+
+
+def pairs_apart(visits: Visits, met: ContactPairs) -> PresentPairs:
+    """List the pairs present in a session that are no opportunity: they count off against it.
+
+    They came together, or one had left before the other arrived (and they were not in contact).
+    """
+    by_company = np.argsort(visits.company, kind="stable")
+    by_company = by_company[visits.company[by_company] >= 0]
+    i, j = pairs_within(visits.company[by_company])
+    first, second = by_company[i], by_company[j]
+    timed = np.flatnonzero(~np.isnan(visits.arrival) & ~np.isnan(visits.departure))
+    i, j = pairs_within(visits.session[timed])
+    i, j = timed[i], timed[j]
+    apart = _overlap(visits.arrival, visits.departure, i, j) <= 0
+    i, j = i[apart], j[apart]
+    if len(i):
+        company = (visits.company[i] >= 0) & (visits.company[i] == visits.company[j])
+        people = int(visits.person.max()) + 1
+        low = np.minimum(visits.person[i], visits.person[j])
+        high = np.maximum(visits.person[i], visits.person[j])
+        seen = np.isin(
+            (visits.session[i] * people + low) * people + high,
+            (met.session * people + met.a) * people + met.b,
+        )
+        keep = ~company & ~seen
+        first, second = np.concatenate([first, i[keep]]), np.concatenate([second, j[keep]])
+    return PresentPairs(first=first, second=second, weight=np.ones(len(first)))
+
+
+def pairs_overlapping(visits: Visits, start: Floats, end: Floats) -> PresentPairs:
+    """List the pairs present in a session who did not come together, with shared minutes.
+
+    A missing arrival or departure is the session's start or end (`start`, `end` by session).
+    """
+    arrival = np.where(np.isnan(visits.arrival), start[visits.session], visits.arrival)
+    departure = np.where(np.isnan(visits.departure), end[visits.session], visits.departure)
+    i, j = pairs_within(visits.session)
+    apart = (visits.company[i] < 0) | (visits.company[i] != visits.company[j])
+    i, j = i[apart], j[apart]
+    minutes = np.maximum(_overlap(arrival, departure, i, j), 0.0)
+    return PresentPairs(first=i, second=j, weight=minutes)
+
+
+def _overlap(arrival: Floats, departure: Floats, i: Ints, j: Ints) -> Floats:
+    """Return the minutes two visits share; negative where there is a gap between them."""
+    return np.minimum(departure[i], departure[j]) - np.maximum(arrival[i], arrival[j])

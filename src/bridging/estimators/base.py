@@ -1,0 +1,71 @@
+"""What every estimator offers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from bridging.inference import NullSummary
+from bridging.measures import Measure
+from bridging.results import Sizes
+from bridging.structures.arrays import Floats
+
+Options = Mapping[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Without:
+    """Values of a measure without each of N people, and how they were left out.
+
+    Parameters
+    ----------
+    values : array of float, shape (N,) or (N, K)
+    method : str
+        Name of the method in code and in a method section.
+    pairs : bool
+        Whether the measure is one of pairs of people or of people.
+    multiplicity : array of float, shape (N,), optional
+        How many people share a value.
+    """
+
+    values: Floats
+    method: str
+    pairs: bool
+    multiplicity: Floats | None = None
+
+
+class Estimator(Protocol):
+    """The values of measures on one line of a study, by unit."""
+
+    units: tuple[str, ...]
+    groups: tuple[str, ...]
+
+    def values(self, measure: Measure, options: Options) -> Floats:
+        """Return the values, of shape (U,) or (U, K)."""
+        ...
+
+    def reasons(self, measure: Measure, options: Options, language: str) -> npt.NDArray[np.object_]:
+        """Say why values are missing, in the shape of the values."""
+        ...
+
+    def without(self, measure: Measure, options: Options, unit: int) -> Without | None:
+        """Return the values of a unit without each person; None where that can't be had."""
+        ...
+
+    def null(
+        self,
+        measure: Measure,
+        options: Options,
+        model: str,
+        n_resamples: int,
+        seed: int,
+        alternative: str,
+    ) -> list[list[NullSummary]] | None:
+        """Return what chance would give, by unit and group; None where no null applies."""
+        ...
+
+    def sizes(self, unit: int) -> Sizes:
+        """Return how much data a unit has."""
+        ...

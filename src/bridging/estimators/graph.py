@@ -1,0 +1,89 @@
+"""Measures of a contact graph on a study: values, and values without each person."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from bridging.estimators.base import Options, Without
+from bridging.inference import NullSummary
+from bridging.measures import Measure
+from bridging.results import Sizes
+from bridging.structures import ContactGraph
+from bridging.structures.arrays import Floats
+
+MOST_PEOPLE = 2_000
+
+
+class GraphEstimator:
+    """Measures of a `ContactGraph` on one line of a study.
+
+    Parameters
+    ----------
+    graphs : mapping of unit label to ContactGraph
+    line : str
+    left_out : sequence of mapping of str to int
+        Contacts left out of each unit, by reason.
+    """
+
+    def __init__(
+        self,
+        graphs: Mapping[str, ContactGraph],
+        line: str,
+        left_out: Sequence[Mapping[str, int]] | None = None,
+    ) -> None:
+        self.graphs, self.line = list(graphs.values()), line
+        self.units = tuple(graphs)
+        self.groups = self.graphs[0].groups[line] if self.graphs else ()
+        self._left_out = left_out
+
+    def _options(self, options: Options) -> Options:
+        return {**options, "line": self.line}
+
+    def values(self, measure: Measure, options: Options) -> Floats:
+        """Return the values, of shape (U,) or (U, K)."""
+        options = self._options(options)
+        return np.array([measure(graph, **options) for graph in self.graphs])
+
+    def reasons(self, measure: Measure, options: Options, language: str) -> npt.NDArray[np.object_]:
+        """Say why values are missing."""
+        options = self._options(options)
+        return np.array([measure.reasons(graph, options, language) for graph in self.graphs])
+
+    def without(self, measure: Measure, options: Options, unit: int) -> Without | None:
+        """Return the values of a unit without each person."""
+        graph, options = self.graphs[unit], self._options(options)
+        people = np.flatnonzero(graph.codes[self.line] >= 0)
+        if len(people) > MOST_PEOPLE:
+            return None
+        values = [measure(graph.without(int(person)), **options) for person in people]
+        return Without(values=np.array(values), method="leave-person-out jackknife", pairs=True)
+
+    def null(
+        self,
+        measure: Measure,
+        options: Options,
+        model: str,
+        n_resamples: int,
+        seed: int,
+        alternative: str,
+    ) -> list[list[NullSummary]] | None:
+        """No null model deals the contacts of a graph for these measures yet."""
+        return None
+
+    def sizes(self, unit: int) -> Sizes:
+        """Return how many people and contacts of known group a unit has."""
+        graph = self.graphs[unit]
+        code = graph.codes[self.line]
+        known = (code[graph.source] >= 0) & (code[graph.target] >= 0)
+        left_out = dict(self._left_out[unit]) if self._left_out else {}
+        if (~known).any():
+            left_out["unknown"] = int((~known).sum())
+        sessions = None if graph.presence is None else len(np.unique(graph.presence.session))
+        return Sizes(
+            participants=int((code >= 0).sum()),
+            sessions=sessions,
+            contacts=float(graph.weight[known].sum()),
+            groups=len(self.groups),
+            left_out=left_out,
+        )

@@ -1,0 +1,85 @@
+"""P-values from draws, and the statistic that is compared with them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from bridging.structures.arrays import Floats, Ints
+
+ALTERNATIVES = ("two-sided", "less", "greater")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NullSummary:
+    """What chance would give, and how the estimate compares.
+
+    `mean` and `sd` are of the measure itself; the p-value compares its studentised statistic.
+    """
+
+    model: str
+    mean: float
+    sd: float
+    z_score: float
+    p_value: float
+    alternative: str
+    n_resamples: int
+    n_lost: int = 0
+    informative_share: float = float("nan")
+    undefined: str = ""
+    undefined_nl: str = ""
+
+
+def monte_carlo_p(observed: float, draws: Floats, alternative: str = "two-sided") -> float:
+    """Return (1 + b) / (1 + m), where b of m draws are at least as extreme.
+
+    Draws within a billionth of the observed value count as equal to it; two-sided doubles the
+    smaller tail. The value is never 0.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> monte_carlo_p(3.0, np.arange(9.0))
+    0.8
+    """
+    draws = draws[np.isfinite(draws)]
+    if not len(draws) or not np.isfinite(observed):
+        return float("nan")
+    near = 1e-9 * max(1.0, abs(observed))
+    less = (1 + (draws <= observed + near).sum()) / (1 + len(draws))
+    greater = (1 + (draws >= observed - near).sum()) / (1 + len(draws))
+    tails = {"less": less, "greater": greater, "two-sided": min(1.0, 2 * min(less, greater))}
+    return float(tails[alternative])
+
+
+def studentised(residual: Floats, pair: Ints) -> Floats:
+    """Return the sum of residuals over its pair-clustered standard deviation, for each row.
+
+    Parameters
+    ----------
+    residual : array of float, shape (R, M)
+        For each arrangement, what each contact adds to the measure beyond what its session would
+        by chance.
+    pair : array of int, shape (R, M)
+        The pair of people of each contact: contacts of a pair in different sessions are not
+        independent, so that their residuals are summed before they are squared.
+
+    Returns
+    -------
+    array of float, shape (R,)
+        0 where nothing deviates.
+    """
+    if residual.shape[1] == 0:
+        return np.zeros(len(residual))
+    order = np.argsort(pair, axis=1, kind="stable")
+    pair = np.take_along_axis(pair, order, axis=1)
+    residual = np.take_along_axis(residual, order, axis=1)
+    new = np.ones(pair.shape, dtype=bool)
+    new[:, 1:] = pair[:, 1:] != pair[:, :-1]
+    starts = np.flatnonzero(new)
+    sums = np.add.reduceat(residual.ravel(), starts)
+    row = starts // pair.shape[1]
+    variance = np.bincount(row, weights=sums**2, minlength=len(residual))
+    total = residual.sum(axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        t = total / np.sqrt(variance)
+    return np.where(variance > 1e-18, t, 0.0)

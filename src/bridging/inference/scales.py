@@ -1,0 +1,55 @@
+"""Scales on which the values of a measure are roughly normal, chosen by its range."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+from bridging.structures.arrays import Floats
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale:
+    """A transformation, its inverse, and its name in a method section."""
+
+    name: str
+    to: Callable[[Floats], Floats]
+    back: Callable[[Floats], Floats]
+
+
+def _logit(x: Floats) -> Floats:
+    return np.asarray(np.log(x) - np.log1p(-x))
+
+
+def _expit(x: Floats) -> Floats:
+    return np.asarray(1 / (1 + np.exp(-x)))
+
+
+LOG = Scale(
+    name="log scale", to=lambda x: np.asarray(np.log(x)), back=lambda x: np.asarray(np.exp(x))
+)
+LOGIT = Scale(name="logit scale", to=_logit, back=_expit)
+FISHER = Scale(
+    name="Fisher's z scale",
+    to=lambda x: np.asarray(np.arctanh(x)),
+    back=lambda x: np.asarray(np.tanh(x)),
+)
+PLAIN = Scale(name="own scale", to=lambda x: np.asarray(x), back=lambda x: np.asarray(x))
+
+
+def scale_for(range: tuple[float, float]) -> Scale:
+    """Return log for ratios, logit for shares, Fisher's z for indices from -1 to 1.
+
+    Examples
+    --------
+    >>> scale_for((0, float("inf"))).name
+    'log scale'
+    """
+    low, high = range
+    if low == 0 and np.isinf(high):
+        return LOG
+    if (low, high) == (0, 1):
+        return LOGIT
+    if (low, high) == (-1, 1):
+        return FISHER
+    return PLAIN

@@ -1,0 +1,208 @@
+"""Partners dealt again within each session, everybody keeping how many contacts they had."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from bridging.nulls.record import Deal, null_model
+from bridging.structures.arrays import Ints
+
+BLOCK = 250
+STEPS_PER_SLOT = 10
+
+
+@null_model(
+    label="Partners dealt again within sessions",
+    label_nl="Partners herverdeeld binnen openingsmomenten",
+    keeps=(
+        "contacts per session",
+        "contacts per person and session",
+        "sizes of meetings",
+        "no contact within a company",
+        "no pair twice in a session",
+    ),
+    question="Given who was there and how much each talked, did people choose partners across "
+    "the line less or more than chance?",
+    question_nl="Gegeven wie er was en hoeveel elk sprak: kozen mensen minder of meer dan bij "
+    "toeval partners over de grens?",
+    source="besag1989",
+)
+def partner_rewire(deal: Deal, n_draws: int, rng: np.random.Generator) -> Iterator[Ints]:
+    """Draw arrangements of people over the slots of their session.
+
+    Two slots of different contacts of a session are picked and their people change places, unless
+    a person would meet herself, somebody she came with, or a partner she has already; then nothing
+    changes. Both directions of a swap are equally likely, so that every arrangement that can be
+    reached is equally likely in the end. All draws start from one arrangement that was itself
+    reached from the observed one by as many swaps (Besag & Clifford 1989), which makes the observed
+    arrangement exchangeable with the draws, however well the swaps mix: the test is exact. A
+    contact that joins people of one company as recorded stays as it is.
+
+    Parameters
+    ----------
+    deal : Deal
+        The observed contacts.
+    n_draws : int
+        How many arrangements to draw.
+    rng : numpy.random.Generator
+
+    Yields
+    ------
+    array of int, shape (B, Z)
+        The person of each slot in a block of draws, until `n_draws` were given.
+    """
+    plan = _plan(deal)
+    hub = _State.of(deal, plan, 1)
+    _swap(hub, plan, rng)
+    for begin in range(0, n_draws, BLOCK):
+        state = hub.copies(min(BLOCK, n_draws - begin))
+        _swap(state, plan, rng)
+        yield state.person
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Plan:
+    """What does not change while people change places."""
+
+    contact: Ints
+    others: Ints  # (Z, k-1): slots of the same contact, -1 where it is smaller
+    two: Ints  # (Z,): the only other slot of a contact of two people, else -1
+    local: Ints  # (Z,) at the start: number of the person within the stratum
+    offset: Ints  # (Z,): where the stratum's table of pairs begins
+    people: Ints  # (Z,): people of the stratum
+    table: int
+    buckets: tuple[tuple[Ints, Ints], ...]  # (first free slot, free slots) of strata of like size
+    free: Ints  # slots that take part, sorted by stratum
+
+
+def _plan(deal: Deal) -> _Plan:
+    """Lay out the slots; contacts inside a company, and strata with one contact, stay as they are."""
+    slots = len(deal.person)
+    contacts = int(deal.contact.max(initial=-1)) + 1
+    size = np.bincount(deal.contact, minlength=contacts)
+    first = np.cumsum(size) - size
+    widest = int(size.max(initial=2))
+    others = np.full((slots, max(widest - 1, 1)), -1, dtype=np.int64)
+    place = np.arange(slots) - first[deal.contact]
+    for k in range(1, widest):
+        there = k < size[deal.contact]
+        turn = (place + k) % np.maximum(size[deal.contact], 1)
+        others[there, k - 1] = (first[deal.contact] + turn)[there]
+    mates = np.zeros(slots, dtype=bool)
+    for column in others.T:
+        mates |= (column >= 0) & (deal.company >= 0) & (deal.company[column] == deal.company)
+    frozen = np.bincount(deal.contact, weights=mates, minlength=contacts) > 0
+    local, people = _local_numbers(deal)
+    strata, start = np.unique(deal.stratum, return_index=True)
+    tables = np.cumsum(people[start] ** 2) - people[start] ** 2 if slots else np.zeros(0, int)
+    offset = tables[np.searchsorted(strata, deal.stratum)] if slots else np.zeros(0, int)
+    free = np.flatnonzero(~frozen[deal.contact])
+    _, free_first, free_size = np.unique(deal.stratum[free], return_index=True, return_counts=True)
+    contacts_free = np.array(
+        [
+            len(np.unique(deal.contact[free[f : f + s]]))
+            for f, s in zip(free_first, free_size, strict=True)
+        ],
+        dtype=np.int64,
+    )
+    moving = contacts_free >= 2
+    free_first, free_size = free_first[moving], free_size[moving]
+    level = np.ceil(np.log2(np.maximum(free_size, 1))).astype(int)
+    buckets = tuple(
+        (free_first[level == value], free_size[level == value]) for value in np.unique(level)
+    )
+    return _Plan(
+        contact=deal.contact,
+        others=others,
+        two=np.where(size[deal.contact] == 2, others[:, 0], -1),
+        local=local,
+        offset=offset,
+        people=people,
+        table=int((people[start] ** 2).sum()) if slots else 0,
+        buckets=buckets,
+        free=free,
+    )
+
+
+def _local_numbers(deal: Deal) -> tuple[Ints, Ints]:
+    """Number the people of each stratum, and count them, for each slot."""
+    if not len(deal.person):
+        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
+    pairs = np.stack([deal.stratum, deal.person], axis=1)
+    unique, inverse = np.unique(pairs, axis=0, return_inverse=True)
+    inverse = inverse.ravel()
+    begin = np.searchsorted(unique[:, 0], deal.stratum, side="left")
+    end = np.searchsorted(unique[:, 0], deal.stratum, side="right")
+    return inverse - begin, end - begin
+
+
+@dataclass(frozen=True, kw_only=True)
+class _State:
+    """R arrangements: the person, local number and company of each slot, and who is with whom."""
+
+    person: Ints
+    local: Ints
+    company: Ints
+    met: np.ndarray[tuple[int, int], np.dtype[np.bool_]]
+
+    @classmethod
+    def of(cls, deal: Deal, plan: _Plan, rows: int) -> "_State":
+        met = np.zeros((1, plan.table), dtype=bool)
+        pair = plan.two >= 0
+        other = plan.two[pair]
+        met[0, plan.offset[pair] + plan.local[pair] * plan.people[pair] + plan.local[other]] = True
+        one = cls(
+            person=deal.person[np.newaxis].copy(),
+            local=plan.local[np.newaxis].copy(),
+            company=deal.company[np.newaxis].copy(),
+            met=met,
+        )
+        return one.copies(rows)
+
+    def copies(self, rows: int) -> "_State":
+        return _State(
+            person=np.repeat(self.person, rows, axis=0),
+            local=np.repeat(self.local, rows, axis=0),
+            company=np.repeat(self.company, rows, axis=0),
+            met=np.repeat(self.met, rows, axis=0),
+        )
+
+
+def _swap(state: _State, plan: _Plan, rng: np.random.Generator) -> None:
+    """Let people change places, in all arrangements and all strata of like size at once."""
+    rows = np.arange(len(state.person))[:, np.newaxis]
+    for first, size in plan.buckets:
+        for _ in range(STEPS_PER_SLOT * int(size.max())):
+            pick = rng.random((2, len(rows), len(first)))
+            i, j = (plan.free[first + (part * size).astype(np.int64)] for part in pick)
+            _swap_once(state, plan, np.broadcast_to(rows, i.shape).ravel(), i.ravel(), j.ravel())
+
+
+def _swap_once(state: _State, plan: _Plan, row: Ints, i: Ints, j: Ints) -> None:
+    """Exchange the people of slots i and j where that is allowed."""
+    keep = plan.contact[i] != plan.contact[j]
+    row, i, j = row[keep], i[keep], j[keep]
+    one, two = state.local[row, i], state.local[row, j]
+    allowed = one != two
+    for here, there in ((i, j), (j, i)):
+        comer, company = state.local[row, there], state.company[row, there]
+        for column in plan.others.T:
+            other = column[here]
+            real = other >= 0
+            allowed &= ~real | (state.local[row, other] != comer)
+            allowed &= ~real | (company < 0) | (state.company[row, other] != company)
+        other = plan.two[here]
+        cell = plan.offset[here] + comer * plan.people[here] + state.local[row, other]
+        allowed &= (other < 0) | ~state.met[row, np.where(other < 0, 0, cell)]
+    row, i, j, one, two = (values[allowed] for values in (row, i, j, one, two))
+    for here, goes, comes in ((i, one, two), (j, two, one)):
+        other = plan.two[here]
+        pair = other >= 0
+        at, begin, width = row[pair], plan.offset[here][pair], plan.people[here][pair]
+        partner = state.local[row, other][pair]
+        for person, value in ((goes[pair], False), (comes[pair], True)):
+            state.met[at, begin + person * width + partner] = value
+            state.met[at, begin + partner * width + person] = value
+    for values in (state.person, state.local, state.company):
+        values[row, i], values[row, j] = values[row, j], values[row, i]

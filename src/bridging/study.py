@@ -1,0 +1,436 @@
+"""Study: the tables and lines of one study, what users hold in their hands."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import numpy as np
+import pandas as pd
+
+from bridging.counting.coding import Coded, code_records
+from bridging.counting.composition import CompositionCount, count_composition
+from bridging.counting.graphs import attendance_graph, contact_graphs
+from bridging.counting.mixing import MixingCount, count_mixing
+from bridging.errors import DataError, OptionError, check_choice, check_known, listed
+from bridging.records import Line, Records, from_frames, read_folder
+from bridging.structures import Composition, ContactGraph, MixingMatrix
+
+ABSENT = ("leave_out", "add")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Study:
+    """Everything observed at one or more sites, with its lines.
+
+    Make one with `bridging.read_study` or `Study.from_frames`.
+
+    Parameters
+    ----------
+    records : Records
+        The checked tables, the lines and the problems found.
+    roles : tuple of str, optional
+        Whose contacts and visits count: classes of roles (``visitors``, ``staff``, ``children``)
+        or roles as recorded; ``all`` is everybody. Visitors, if left out.
+
+    Examples
+    --------
+    >>> import bridging as br
+    >>> study = br.Study.from_frames(
+    ...     participants={"participant": ["an", "bo", "cy"], "origin": ["a", "a", "b"]},
+    ...     attendance={"participant": ["an", "bo", "cy"]},
+    ...     encounters={"source": ["an", "an"], "target": ["bo", "cy"]},
+    ...     lines={"origin": ["a", "b"]},
+    ... )
+    >>> study.mixing("origin").contacts.tolist()
+    [[2.0, 1.0], [1.0, 0.0]]
+    """
+
+    records: Records
+    roles: tuple[str, ...] | None = None
+
+    @classmethod
+    def from_frames(
+        cls,
+        participants: Any = None,
+        sessions: Any = None,
+        attendance: Any = None,
+        encounters: Any = None,
+        *,
+        sites: Any = None,
+        tallies_present: Any = None,
+        tallies_contacts: Any = None,
+        reference: Any = None,
+        ties: Any = None,
+        responses: Any = None,
+        log: Any = None,
+        lines: Mapping[str, Any] | None = None,
+        title: str = "",
+        synthetic: bool = False,
+        language: str = "en",
+        purpose: str = "",
+        roles: Mapping[str, Iterable[str]] | None = None,
+        absent: str = "leave_out",
+        strict: bool = False,
+    ) -> "Study":
+        """Make a study from data frames (or dictionaries of columns).
+
+        Parameters
+        ----------
+        participants, sessions, attendance, encounters, sites, ... : DataFrame or dict, optional
+            The tables of a study, with the columns of the documentation.
+        lines : mapping of name to list of groups, dict or Line, optional
+            The lines: ``{"origin": ["a", "b"]}``, or the keys of a ``[lines.origin]`` table.
+        title, purpose, language, synthetic
+            What the study is, why the records were made, ``en`` or ``nl``, and whether it is made
+            up.
+        roles : mapping of class to list of roles, optional
+            ``{"staff": ["facilitator"], "children": ["child"]}``; roles not named are visitors.
+        absent : {"leave_out", "add"}
+            What happens to contacts of people not recorded as present: they are left out, or the
+            people are added to who was present.
+        strict : bool, default False
+            Raise where rows have errors, instead of setting them aside and reporting them.
+
+        Raises
+        ------
+        StudyError
+            A table or column is missing or can't be used; with `strict`, rows have errors.
+        """
+        check_choice("absent", absent, ABSENT)
+        tables = {
+            "participants": participants,
+            "sessions": sessions,
+            "attendance": attendance,
+            "encounters": encounters,
+            "sites": sites,
+            "tallies_present": tallies_present,
+            "tallies_contacts": tallies_contacts,
+            "reference": reference,
+            "ties": ties,
+            "responses": responses,
+            "log": log,
+        }
+        frames = {
+            name: table if table is None or isinstance(table, pd.DataFrame) else pd.DataFrame(table)
+            for name, table in tables.items()
+        }
+        return cls(
+            from_frames(
+                frames,
+                lines=lines,
+                title=title,
+                synthetic=synthetic,
+                language=language,
+                purpose=purpose,
+                roles=None if roles is None else {k: tuple(v) for k, v in roles.items()},
+                absent=absent,
+                strict=strict,
+            )
+        )
+
+    @property
+    def lines(self) -> Mapping[str, Line]:
+        """The lines by name."""
+        return self.records.lines
+
+    @property
+    def title(self) -> str:
+        """Title of the study."""
+        return self.records.title
+
+    @property
+    def synthetic(self) -> bool:
+        """Whether the records are made up."""
+        return self.records.synthetic
+
+    @property
+    def language(self) -> str:
+        """``en`` or ``nl``."""
+        return self.records.language
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """Names of the sites."""
+        return tuple(self.records.tables["sites"]["site"])
+
+    def problems(self) -> pd.DataFrame:
+        """Return what can't be used, and what was guessed.
+
+        Returns
+        -------
+        DataFrame
+            Columns `table`, `rows` (numbers as a spreadsheet shows them; from 0 in a data frame),
+            `n_rows`, `column`, `problem`, `hint`, `severity` (error, warning, note).
+        """
+        return self.records.problems.copy()
+
+    def line(self, name: str | None = None) -> Line:
+        """Return a line by name, or the only one."""
+        if name is None:
+            if len(self.lines) != 1:
+                raise OptionError(
+                    f"`line` must be given: the study has {len(self.lines)} lines "
+                    f"({listed(self.lines)})."
+                )
+            return next(iter(self.lines.values()))
+        check_known("line", name, self.lines)
+        return self.lines[name]
+
+    def select(
+        self,
+        sites: str | Iterable[str] | None = None,
+        sessions: str | Iterable[str] | None = None,
+        roles: str | Iterable[str] | None = None,
+        forms: str | Iterable[str] | None = None,
+        period: tuple[Any, Any] | None = None,
+    ) -> "Study":
+        """Return the part of the study at some sites, sessions, roles, forms of contact or dates.
+
+        Parameters
+        ----------
+        sites, sessions, forms : str or list of str, optional
+        roles : str or list of str, optional
+            Whose visits and contacts count: ``visitors``, ``staff``, ``children``, a role as
+            recorded, or ``all``.
+        period : (first, last), optional
+            Dates, both included; None on a side leaves it open.
+
+        Raises
+        ------
+        UnknownNameError
+            A site, session, role or form that does not occur.
+        """
+        from bridging.records.select import select_records
+
+        records = select_records(
+            self.records,
+            sites=_names(sites),
+            sessions=_names(sessions),
+            forms=_names(forms),
+            period=period,
+        )
+        wanted = self.roles
+        if roles is not None:
+            wanted = tuple(_names(roles) or ())
+            for role in wanted:
+                check_known("role", role, self._known_roles())
+        return Study(records, wanted)
+
+    def _known_roles(self) -> list[str]:
+        """List the classes of roles and the roles as recorded."""
+        found: dict[str, None] = dict.fromkeys(["all", "visitors", *self.records.roles])
+        found.update(dict.fromkeys(n for names in self.records.roles.values() for n in names))
+        for name in ("participants", "attendance"):
+            table = self.records.tables.get(name)
+            if table is not None and "role" in table:
+                found.update(dict.fromkeys(table["role"].dropna().unique()))
+        return list(found)
+
+    @cached_property
+    def coded(self) -> Coded:
+        """The people, visits and contacts that count, as codes."""
+        return code_records(self.records, self.roles)
+
+    def composition(
+        self, line: str | None = None, by: str | None = None, units: str | None = "session"
+    ) -> Composition:
+        """Count different people by unit and group of a line.
+
+        Parameters
+        ----------
+        line : str
+            A line; may be left out where there is only one.
+        by : str, optional
+            A column of sites, sessions or participants: one composition for each of its values.
+        units : str, default "session"
+            A column of sites, sessions or participants whose values are the units; ``all`` is
+            everybody once.
+
+        Returns
+        -------
+        Composition
+            A stack where `by` is given. People of unknown group are left out.
+        """
+        return self.count_composition(line, by, units).composition
+
+    def count_composition(
+        self, line: str | None = None, by: str | None = None, units: str | None = "session"
+    ) -> CompositionCount:
+        """Return a composition with the people behind it."""
+        roles = None if self.roles is None else list(self.roles)
+        return count_composition(self.records, self.coded, self.line(line), roles, by, units)
+
+    def mixing(
+        self,
+        line: str | None = None,
+        by: str | None = None,
+        weight: str = "encounters",
+        opportunity: str = "pairs",
+        absent: str | None = None,
+    ) -> MixingMatrix:
+        """Count contacts by the groups of a line, with opportunities where presence is known.
+
+        Parameters
+        ----------
+        line : str
+            A line; may be left out where there is only one.
+        by : str, optional
+            A column of sites, sessions, participants or encounters: one table for each of its
+            values. With a column of participants, contacts among people who share the value.
+        weight : {"encounters", "minutes", "pairs"}
+            What a contact counts: once for each encounter, its minutes, or once for each pair and
+            session.
+        opportunity : {"pairs", "minutes"}
+            Pairs of people present at the same time who did not come together, or the minutes they
+            shared.
+        absent : {"leave_out", "add"}, optional
+            What happens to contacts of people not recorded as present; as the study says, if left
+            out.
+
+        Returns
+        -------
+        MixingMatrix
+            With `sizes`, and `opportunities` and `expected` where presence is known. Contacts of
+            people of unknown group, not recorded as present, or who came together are left out.
+        """
+        return self.count_mixing(line, by, weight, opportunity, absent).matrix()
+
+    def count_mixing(
+        self,
+        line: str | None = None,
+        by: str | None = None,
+        weight: str = "encounters",
+        opportunity: str = "pairs",
+        absent: str | None = None,
+    ) -> MixingCount:
+        """Return a mixing table with all that was counted for it."""
+        study = self._with_absent(absent)
+        chosen = self.line(line)
+        if not chosen.groups:
+            raise DataError(
+                f"The line {chosen.name!r} can't be counted by groups: it is numeric. "
+                "Give it cut points: cuts = [...] and groups = [...]."
+            )
+        return count_mixing(study.records, study.coded, chosen, by, weight, opportunity)
+
+    def _with_absent(self, absent: str | None) -> "Study":
+        """Return the study under another rule for people not recorded as present."""
+        if absent is None or absent == self.records.absent:
+            return self
+        check_choice("absent", absent, ABSENT)
+        return Study(replace(self.records, absent=absent), self.roles)
+
+    def contact_graphs(
+        self, by: str | None = None, weight: str = "encounters"
+    ) -> dict[str, ContactGraph]:
+        """Return one `ContactGraph` for each value of `by` (``all`` without it)."""
+        lines = [line for line in self.lines.values() if line.groups]
+        return contact_graphs(self.records, self.coded, lines, by, weight)
+
+    def contact_graph(self, by: str | None = None, weight: str = "encounters") -> Any:
+        """Return who was in contact with whom as a networkx graph.
+
+        Lines are node attributes; `weight` on an edge sums the contacts. With `by` a dictionary of
+        graphs.
+        """
+        graphs = {name: g.to_networkx() for name, g in self.contact_graphs(by, weight).items()}
+        return graphs if by is not None else graphs["all"]
+
+    def attendance_graph(self) -> nx.Graph:
+        """Return who was in which session as a two-mode networkx graph (`bipartite` 0 and 1)."""
+        return attendance_graph(self.records, self.coded, list(self.lines.values()))
+
+    @cached_property
+    def clusters(self) -> tuple[np.ndarray[Any, np.dtype[np.int64]], bool]:
+        """The family (or person) of each person as a code, and whether families are known."""
+        table = self.records.tables["participants"]
+        people = len(self.coded.people)
+        if "family" not in table or not table["family"].notna().any():
+            return np.arange(people), False
+        named = table[table["participant"].notna()]
+        family = named["family"].astype(object)
+        own = pd.Series([("person", i) for i in range(people)], index=named.index, dtype=object)
+        return np.asarray(pd.factorize(family.where(family.notna(), own))[0]), True
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short hash of the data, the lines and whose contacts count."""
+        digest = hashlib.sha256()
+        for name in sorted(self.records.tables):
+            table = self.records.tables[name].drop(columns=["row"], errors="ignore")
+            digest.update(name.encode() + repr(list(table.columns)).encode())
+            values = pd.util.hash_pandas_object(table.astype(object).fillna(""), index=False)
+            digest.update(values.to_numpy().tobytes())
+        digest.update(repr((sorted(self.lines.items()), self.roles, self.records.absent)).encode())
+        return digest.hexdigest()[:12]
+
+    def __repr__(self) -> str:
+        """Name the study's size and lines."""
+        count = {name: len(table) for name, table in self.records.tables.items()}
+        parts = [f"{len(self.sites)} sites", f"{count['sessions']} sessions"]
+        parts += [
+            f"{count[name]} {name.replace('_', ' ')}"
+            for name in (
+                "participants",
+                "attendance",
+                "encounters",
+                "tallies_present",
+                "tallies_contacts",
+            )
+            if name in count
+        ]
+        title = f" {self.title!r}" if self.title else ""
+        made_up = " (synthetic)" if self.synthetic else ""
+        return f"<Study{title}{made_up}: {', '.join(parts)}; lines {list(self.lines)}>"
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f'<tr><th scope="row">{escape(name.replace("_", " "))}</th><td>{len(table)}</td></tr>'
+            for name, table in self.records.tables.items()
+            if name != "members"
+        )
+        lines = "; ".join(
+            f"{escape(line.name)}: {escape(', '.join(line.groups))}" for line in self.lines.values()
+        )
+        errors = int((self.records.problems["severity"] == "error").sum())
+        made_up = " <em>(synthetic)</em>" if self.synthetic else ""
+        return (
+            f"<div><strong>{escape(self.title or 'Study')}</strong>{made_up}"
+            f"<table>{rows}</table><p>Lines: {lines or 'none'}. "
+            f"Kinds of problems that leave rows out: {errors}.</p></div>"
+        )
+
+
+def _names(value: str | Iterable[str] | None) -> list[str] | None:
+    """Return a list of names from one name or several."""
+    if value is None:
+        return None
+    return [value] if isinstance(value, str) else [str(name) for name in value]
+
+
+def read_study(path: str | Path, *, strict: bool = False, absent: str | None = None) -> Study:
+    """Read a study from a folder with a ``study.toml`` and tables (CSV, Parquet).
+
+    Parameters
+    ----------
+    path : path
+        The folder, or its ``study.toml``.
+    strict : bool, default False
+        Raise where rows have errors, instead of setting them aside and reporting them in
+        `Study.problems`.
+    absent : {"leave_out", "add"}, optional
+        What happens to contacts of people not recorded as present; as ``study.toml`` says, if left
+        out.
+
+    Raises
+    ------
+    StudyError
+        A file, table or column is missing or can't be read (all are named at once); with `strict`,
+        rows have errors.
+    """
+    return Study(read_folder(path, strict=strict))._with_absent(absent)

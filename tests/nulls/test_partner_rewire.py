@@ -1,0 +1,165 @@
+"""The partner rewire keeps what it says, and draws every arrangement equally often."""
+
+from collections import Counter
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from bridging.nulls import Deal, get_null, partner_rewire
+
+
+def make_deal(contacts, company=None, strata=None):
+    """Lay out lists of people as slots."""
+    person = [p for people in contacts for p in people]
+    contact = [i for i, people in enumerate(contacts) for _ in people]
+    stratum = [0 if strata is None else strata[i] for i in contact]
+    with_whom = [-1 if company is None else company.get(p, -1) for p in person]
+    return Deal(
+        person=np.array(person),
+        contact=np.array(contact),
+        stratum=np.array(stratum),
+        company=np.array(with_whom),
+    )
+
+
+def drawn(deal, n, seed=0):
+    return np.concatenate(list(partner_rewire(deal, n, np.random.default_rng(seed))))
+
+
+def arrangement(deal, people):
+    """The pairs (or meetings) of one draw, without order."""
+    return tuple(
+        sorted(
+            tuple(sorted(people[deal.contact == c].tolist())) for c in range(deal.contact.max() + 1)
+        )
+    )
+
+
+def simple_graphs(degrees, forbidden=()):
+    """Every simple graph with these degrees, by trying all sets of pairs."""
+    people, edges = range(len(degrees)), sum(degrees) // 2
+    pairs = [p for p in combinations(people, 2) if p not in forbidden]
+    return [
+        graph
+        for graph in combinations(pairs, edges)
+        if all(sum(i in p for p in graph) == degrees[i] for i in people)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("contacts", "company"),
+    [
+        ([(0, 1), (0, 3), (1, 2), (3, 4)], None),  # oracle: degrees 2 2 1 2 1 have 7 graphs
+        ([(0, 1), (1, 2), (2, 3), (3, 0), (4, 5)], None),
+        ([(0, 1), (2, 3), (4, 5)], {0: 7, 2: 7}),
+        ([(0, 2), (1, 3), (0, 3), (4, 5)], {0: 1, 1: 1, 4: 2, 2: 2}),
+    ],
+)
+def test_every_graph_is_drawn_equally_often(contacts, company):
+    deal = make_deal(contacts, company)
+    degrees = [sum(i in c for c in contacts) for i in range(6)]
+    forbidden = {
+        p
+        for p in combinations(range(6), 2)
+        if company and p[0] in company and company.get(p[0]) == company.get(p[1])
+    }
+    graphs = simple_graphs(degrees, forbidden)
+    n = 700 * len(graphs)
+    # one starting point each, so that the draws are independent
+    seen = Counter(
+        arrangement(deal, people) for seed in range(14) for people in drawn(deal, n // 14, seed)
+    )
+    assert set(seen) == {tuple(sorted(g)) for g in graphs}
+    counts = np.array(list(seen.values()))
+    chi_square = ((counts - counts.mean()) ** 2 / counts.mean()).sum()
+    # mean df, standard deviation sqrt(2 df): five of them away is never seen by chance
+    df = len(graphs) - 1
+    assert chi_square < df + 5 * np.sqrt(2 * df)
+
+
+def test_the_oracle_of_seven_graphs():
+    """Labels A A A B B on degrees 2 2 1 2 1: crossing counts 1 (2 graphs) and 3 (5 graphs)."""
+    deal = make_deal([(0, 1), (0, 3), (1, 2), (3, 4)])
+    label = np.array([0, 0, 0, 1, 1])
+    draws = label[drawn(deal, 4000)].reshape(-1, 4, 2)
+    crossing = (draws[:, :, 0] != draws[:, :, 1]).sum(axis=1)
+    assert set(crossing) == {1, 3}
+    assert crossing.mean() == pytest.approx(2.4285714, abs=4 * 0.9 / np.sqrt(4000) + 0.02)
+
+
+def test_meetings_swap_members_uniformly():
+    """One pair and one meeting of three among five people, each once: C(5, 2) = 10 ways."""
+    deal = make_deal([(0, 1), (2, 3, 4)])
+    seen = Counter(arrangement(deal, people) for people in drawn(deal, 5000))
+    assert len(seen) == 10
+    counts = np.array(list(seen.values()))
+    assert ((counts - 500) ** 2 / 500).sum() < 9 + 5 * np.sqrt(18)
+
+
+def random_deal(seed):
+    rng = np.random.default_rng(seed)
+    contacts, strata, company = [], [], {}
+    for s in range(6):
+        people = rng.permutation(12)[:9]
+        seen = set()
+        for _ in range(8):
+            size = 2 if rng.random() < 0.8 else 3
+            who = tuple(sorted(rng.permutation(people)[:size].tolist()))
+            if size == 2 and who in seen:
+                continue
+            seen.add(who)
+            contacts.append(who)
+            strata.append(s)
+    company = {int(p): 0 for p in rng.permutation(12)[:3]}
+    return make_deal(contacts, company, strata)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_it_keeps_what_its_record_says(seed):
+    deal = random_deal(seed)
+    draws = drawn(deal, 50, seed)
+    before = deal.person.copy()
+    size = np.bincount(deal.contact)
+    observed_mates = {
+        c for c in range(len(size)) if (deal.company[deal.contact == c] >= 0).sum() > 1
+    }
+    for people in draws:
+        for s in np.unique(deal.stratum):
+            mine = deal.stratum == s
+            assert sorted(people[mine]) == sorted(deal.person[mine])
+            pairs = [
+                tuple(sorted(people[deal.contact == c]))
+                for c in np.unique(deal.contact[mine])
+                if size[c] == 2
+            ]
+            assert len(pairs) == len(set(pairs))
+        for c in range(len(size)):
+            who = people[deal.contact == c]
+            assert len(set(who)) == size[c]
+            if c not in observed_mates:
+                company = {int(p) for p, k in zip(deal.person, deal.company, strict=True) if k == 0}
+                assert len(company & set(who.tolist())) <= 1
+            else:
+                assert who.tolist() == deal.person[deal.contact == c].tolist()
+    np.testing.assert_array_equal(deal.person, before)
+
+
+def test_same_seed_same_draws_and_different_seed_different():
+    deal = random_deal(1)
+    np.testing.assert_array_equal(drawn(deal, 30, 4), drawn(deal, 30, 4))
+    assert (drawn(deal, 30, 4) != drawn(deal, 30, 5)).any()
+    assert len(np.unique(drawn(deal, 30, 4), axis=0)) > 20
+
+
+def test_one_contact_has_nowhere_to_go():
+    deal = make_deal([(0, 1)])
+    assert (drawn(deal, 20) == deal.person).all()
+    nothing = make_deal([])
+    empty = Deal(**{k: v.astype(np.int64) for k, v in vars(nothing).items()})
+    assert drawn(empty, 3).shape == (3, 0)
+
+
+def test_its_record_is_complete():
+    record = get_null("partner_rewire")
+    assert record.label and record.label_nl and record.keeps and record.question.endswith("?")
