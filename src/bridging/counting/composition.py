@@ -219,6 +219,9 @@ def _units_of_people(records: Records, people: pd.DataFrame, name: str | None) -
         return make_units(
             "person", people["session"].map(sessions.set_index("session")[name]), None
         )
+    if name in sessions and "site" in people and not sessions["site"].duplicated().any():
+        of_site = sessions.set_index("site", drop=False)[name]
+        return make_units("person", people["site"].map(of_site), None)
     if name in sites and "site" in people:
         return make_units("person", people["site"].map(sites.set_index("site")[name]), None)
     found = find_units(records, name)

@@ -86,7 +86,7 @@ class MixingCount:
     sizes : array of float, shape (U, K), or None
         Different people of each group in each unit.
     left_out : mapping of str to array of int, shape (U,)
-        Contacts left out of each unit, by reason (the keys of `REASONS`).
+        Contacts left out of each unit, by reason (worded in `bridging.words.reasons`).
     coded : Coded
     opportunity : str
     """

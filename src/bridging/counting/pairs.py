@@ -24,7 +24,7 @@ class ContactPairs:
     weight : array of float, shape (M,)
         1, or the minutes.
     left_out : mapping of str to array of int, shape (U,)
-        Pairs left out of each unit, by reason (the keys of `REASONS`).
+        Pairs left out of each unit, by reason (worded in `bridging.words.reasons`).
     """
 
     a: Ints

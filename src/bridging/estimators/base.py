@@ -69,3 +69,24 @@ class Estimator(Protocol):
     def sizes(self, unit: int) -> Sizes:
         """Return how much data a unit has."""
         ...
+
+
+def not_recorded(
+    reasons: npt.NDArray[np.object_], recorded: bool, language: str
+) -> npt.NDArray[np.object_]:
+    """Say of a study without any record of contacts that this is why a value is missing."""
+    if recorded:
+        return reasons
+    text = (
+        "er werden geen contacten opgetekend" if language == "nl" else "no contacts were recorded"
+    )
+    return np.where(reasons == "", "", text).astype(object)
+
+
+def all_left_out(number: int, language: str) -> str:
+    """Say that contacts were recorded but none of them could be counted."""
+    if language == "nl":
+        return (
+            f"alle {number} contacten vielen weg (groep onbekend, niet aanwezig of samen gekomen)"
+        )
+    return f"all {number} contacts were left out (group unknown, not present or came together)"

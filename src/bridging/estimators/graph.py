@@ -1,11 +1,11 @@
 """Measures of a contact graph on a study: values, and values without each person."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import numpy as np
 import numpy.typing as npt
 
-from bridging.estimators.base import Options, Without
+from bridging.estimators.base import Options, Without, not_recorded
 from bridging.inference import NullSummary
 from bridging.measures import Measure
 from bridging.results import Sizes
@@ -22,20 +22,20 @@ class GraphEstimator:
     ----------
     graphs : mapping of unit label to ContactGraph
     line : str
-    left_out : sequence of mapping of str to int
-        Contacts left out of each unit, by reason.
+    recorded : bool
+        Whether the study records contacts at all.
     """
 
     def __init__(
         self,
         graphs: Mapping[str, ContactGraph],
         line: str,
-        left_out: Sequence[Mapping[str, int]] | None = None,
+        recorded: bool = True,
     ) -> None:
         self.graphs, self.line = list(graphs.values()), line
         self.units = tuple(graphs)
         self.groups = self.graphs[0].groups[line] if self.graphs else ()
-        self._left_out = left_out
+        self._recorded = recorded
 
     def _options(self, options: Options) -> Options:
         return {**options, "line": self.line}
@@ -48,7 +48,8 @@ class GraphEstimator:
     def reasons(self, measure: Measure, options: Options, language: str) -> npt.NDArray[np.object_]:
         """Say why values are missing."""
         options = self._options(options)
-        return np.array([measure.reasons(graph, options, language) for graph in self.graphs])
+        reasons = [measure.reasons(graph, options, language) for graph in self.graphs]
+        return not_recorded(np.array(reasons, dtype=object), self._recorded, language)
 
     def without(self, measure: Measure, options: Options, unit: int) -> Without | None:
         """Return the values of a unit without each person."""
@@ -76,9 +77,7 @@ class GraphEstimator:
         graph = self.graphs[unit]
         code = graph.codes[self.line]
         known = (code[graph.source] >= 0) & (code[graph.target] >= 0)
-        left_out = dict(self._left_out[unit]) if self._left_out else {}
-        if (~known).any():
-            left_out["unknown"] = int((~known).sum())
+        left_out = {"unknown": int((~known).sum())} if (~known).any() else {}
         sessions = None if graph.presence is None else len(np.unique(graph.presence.session))
         return Sizes(
             participants=int((code >= 0).sum()),

@@ -11,7 +11,7 @@ from bridging.counting.dealing import Dealing, lay_out
 from bridging.counting.deletions import Deletions, without_each, without_each_session
 from bridging.counting.mixing import MixingCount
 from bridging.errors import OptionError
-from bridging.estimators.base import Options, Without
+from bridging.estimators.base import Options, Without, all_left_out, not_recorded
 from bridging.inference import NullSummary, monte_carlo_p, studentised
 from bridging.measures import Measure
 from bridging.nulls import get_null
@@ -48,7 +48,17 @@ class MixingEstimator:
 
     def reasons(self, measure: Measure, options: Options, language: str) -> npt.NDArray[np.object_]:
         """Say why values are missing."""
-        return measure.reasons(self.structure, options, language)
+        reasons = measure.reasons(self.structure, options, language)
+        reasons = not_recorded(reasons, self._recorded, language)
+        for unit in np.flatnonzero(self.structure.n_contacts == 0):
+            lost = sum(self.sizes(int(unit)).left_out.values())
+            if lost and self._recorded:
+                reasons[unit] = np.where(reasons[unit] == "", "", all_left_out(lost, language))
+        return reasons
+
+    @property
+    def _recorded(self) -> bool:
+        return self._tallied or self.count.coded.contacts is not None
 
     @cached_property
     def _deletions(self) -> Mapping[int, Deletions]:
@@ -75,7 +85,7 @@ class MixingEstimator:
     def sizes(self, unit: int) -> Sizes:
         """Return how much data a unit has."""
         people = None if self.count.sizes is None else int(self.count.sizes[unit].sum())
-        if people is None and not self._tallied:
+        if people is None and self.count.coded.contacts is not None:
             mine = self.count.pairs.unit == unit
             people = len(np.unique([self.count.pairs.a[mine], self.count.pairs.b[mine]]))
         parts = [p for p in (self.count.cells, self.count.tallied) if len(p.unit)]

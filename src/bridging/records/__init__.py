@@ -1,0 +1,9 @@
+"""Files and data frames, made into checked tables."""
+
+from bridging.records.frames import from_frames
+from bridging.records.lines import Line
+from bridging.records.read import read_folder
+from bridging.records.records import Records
+from bridging.records.write import write_folder
+
+__all__ = ["Line", "Records", "from_frames", "read_folder", "write_folder"]

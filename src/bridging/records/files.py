@@ -1,0 +1,176 @@
+"""One file, read as it is: CSV with everything as text, or Parquet."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from bridging.errors import StudyError
+
+DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
+BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
+EXCEL = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+TEXT_SUFFIXES = (".csv", ".tsv", ".txt")
+FIRST_DATA_ROW = 2
+TOO_MANY = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
+OPEN_QUOTE = re.compile(r"EOF inside string starting at row (\d+)")
+
+
+@dataclass
+class FileTable:
+    """A table as it stands in a file: its cells, the row numbers, and what was guessed."""
+
+    frame: pd.DataFrame
+    rows: npt.NDArray[np.int64]
+    notes: list[str] = field(default_factory=list)
+    short: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+
+
+def read_file(path: Path) -> FileTable:
+    """Read one file; raise StudyError with the reason when it can't be read."""
+    suffix = path.suffix.lower()
+    if suffix == ".parquet":
+        return _read_parquet(path)
+    if suffix not in TEXT_SUFFIXES:
+        raise StudyError(f"File {path.name!r} must be CSV or Parquet. Save it as CSV (UTF-8).")
+    return _read_csv(path)
+
+
+def _read_csv(path: Path) -> FileTable:
+    text, notes = _decoded(path)
+    before, text = _from_header(text)
+    if not text:
+        raise StudyError(f"File {path.name!r} must have a header with column names; it is empty.")
+    named, text = _named_delimiter(text)
+    delimiter = named or _likely_delimiter(text.split("\n", 1)[0])
+    if delimiter != ",":
+        notes.append(f"The cells were taken to be separated by a {DELIMITERS[delimiter]}.")
+    table = _table(_cells(path, text, delimiter, before), before, notes)
+    table.short = _short_rows(text, delimiter, before, table)
+    return table
+
+
+def _decoded(path: Path) -> tuple[str, list[str]]:
+    """Return the text of a file, and what was guessed about its encoding."""
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise StudyError(f"File {path.name!r} can't be opened: {error.strerror}.") from error
+    mark = next((mark for mark in BYTE_ORDER_MARKS if content.startswith(mark)), b"")
+    if content.startswith(EXCEL):
+        raise StudyError(
+            f"File {path.name!r} must be CSV; it is a workbook. Save it from Excel as CSV (UTF-8)."
+        )
+    if not mark.startswith((b"\xff", b"\xfe")) and b"\0" in content:
+        raise StudyError(f"File {path.name!r} must be CSV; it is not a text file.")
+    for encoding in (BYTE_ORDER_MARKS.get(mark, "utf-8"), "cp1252"):
+        try:
+            text = content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        guessed = [] if encoding.startswith("utf-8") else [f"The file was read as {encoding}."]
+        return text.replace("\r\n", "\n").replace("\r", "\n"), guessed
+    raise StudyError(f"File {path.name!r} can't be read as text. Save it as CSV (UTF-8).")
+
+
+def _from_header(text: str) -> tuple[int, str]:
+    """Skip empty lines before the header; return how many, and the rest."""
+    rest = text.lstrip("\n")
+    return len(text) - len(rest), rest
+
+
+def _named_delimiter(text: str) -> tuple[str, str]:
+    """Return the delimiter that Excel writes as ``sep=;`` in a line of its own, and the rest."""
+    found = re.match(r'"?sep=([,;|\t])"?\n', text)
+    return (found[1], text[found.end() :]) if found else ("", text)
+
+
+def _likely_delimiter(header: str) -> str:
+    unquoted = re.sub(r'"[^"]*"', "", header)
+    return max(DELIMITERS, key=unquoted.count)
+
+
+def _cells(path: Path, text: str, delimiter: str, before: int) -> pd.DataFrame:
+    try:
+        return pd.read_csv(
+            io.StringIO(text),
+            sep=delimiter,
+            header=None,
+            dtype=str,
+            keep_default_na=False,
+            skip_blank_lines=False,
+            skipinitialspace=delimiter != "\t",
+            quoting=csv.QUOTE_MINIMAL,
+            low_memory=False,
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError) as error:
+        raise StudyError(_broken(path.name, str(error), before)) from error
+
+
+def _broken(name: str, reason: str, before: int) -> str:
+    """Say what is wrong with a file, without the text of its cells."""
+    many = TOO_MANY.search(reason)
+    if many:
+        expected, line, seen = (int(part) for part in many.groups())
+        return (
+            f"File {name!r} must have as many cells in each row as in its header: "
+            f"row {line + before} has {seen}, not {expected}. "
+            "Put text that holds the separator between double quotes."
+        )
+    quote = OPEN_QUOTE.search(reason)
+    if quote:
+        return (
+            f"File {name!r} must close every double quote; the one in row "
+            f"{int(quote[1]) + 1 + before} is never closed."
+        )
+    return f"File {name!r} can't be read as CSV. Save it again as CSV (UTF-8)."
+
+
+def _table(cells: pd.DataFrame, before: int, notes: list[str]) -> FileTable:
+    """Take the header off, and leave out rows in which no cell is filled in."""
+    header = cells.iloc[0].fillna("")
+    data = cells.iloc[1:].set_axis(list(header), axis="columns")
+    rows = np.arange(len(data), dtype=np.int64) + FIRST_DATA_ROW + before
+    filled = ((data != "") & data.notna()).to_numpy().any(axis=1)
+    return FileTable(data[filled].reset_index(drop=True), rows[filled], notes)
+
+
+def _short_rows(text: str, delimiter: str, before: int, table: FileTable) -> npt.NDArray[np.int64]:
+    """Return the rows that have fewer cells than the header: pandas fills them up unasked."""
+    if '"' in text:
+        reader = csv.reader(io.StringIO(text), delimiter=delimiter, skipinitialspace=True)
+        try:
+            widths = [len(row) for row in reader]
+        except csv.Error:  # a cell beyond the limit of this reader, which pandas does not have
+            return np.zeros(0, dtype=np.int64)
+    else:
+        widths = [line.count(delimiter) + 1 for line in text.split("\n")]
+    short = np.flatnonzero(np.array(widths) < len(table.frame.columns)) + 1 + before
+    return np.intersect1d(short, table.rows, assume_unique=True) if len(short) else short
+
+
+def _read_parquet(path: Path) -> FileTable:
+    import duckdb  # 90 ms, and only Parquet needs it
+
+    try:
+        with duckdb.connect() as connection:
+            columns = connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchnumpy()
+    except duckdb.Error as error:
+        raise StudyError(f"File {path.name!r} can't be read as Parquet.") from error
+    frame = pd.DataFrame({name: _plain_column(cells) for name, cells in columns.items()})
+    return FileTable(frame, np.arange(len(frame), dtype=np.int64) + FIRST_DATA_ROW)
+
+
+def _plain_column(cells: Any) -> Any:
+    """Return a column with its missing values, whole numbers staying whole."""
+    missing = np.ma.getmaskarray(cells) if np.ma.isMaskedArray(cells) else None
+    data = np.ma.getdata(cells)
+    if missing is None or not missing.any():
+        return pd.Series(data)
+    return pd.Series(data).astype(object).mask(missing)

@@ -1,0 +1,127 @@
+"""A line: a social boundary with its groups, and how its values are read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from bridging.errors import StudyError
+from bridging.records.text import Objects, as_text, by_unique
+from bridging.records.values import read_numbers
+
+UNKNOWN = -1
+NOT_LISTED = -2
+
+Codes = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A social line: a column of the participants, and the groups it divides them into.
+
+    Parameters
+    ----------
+    name : str
+    column : str, default: the name
+        The column of participants that holds the line.
+    groups : tuple of str
+        The groups, in order. A numeric line has one more than it has cuts, and none without cuts.
+    label : mapping of str to str
+        What people read, per language (``en``, ``nl``).
+    values : mapping of str to str
+        Recoding of what the column holds, applied before anything else.
+    unknown : tuple of str
+        Spellings of unknown; an empty cell always is.
+    ordered, numeric : bool
+        Whether the groups have an order; whether the column holds numbers.
+    cuts : tuple of float
+        For a numeric line, where one group ends and the next begins: a value equal to a cut
+        belongs to the group above it.
+    """
+
+    name: str
+    column: str = ""
+    groups: tuple[str, ...] = ()
+    label: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    unknown: tuple[str, ...] = ()
+    ordered: bool = False
+    numeric: bool = False
+    cuts: tuple[float, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Fill in the column, and refuse a line that contradicts itself."""
+        object.__setattr__(self, "column", self.column or self.name)
+        object.__setattr__(self, "groups", tuple(self.groups))
+        object.__setattr__(self, "unknown", tuple(self.unknown))
+        object.__setattr__(self, "cuts", tuple(float(cut) for cut in self.cuts))
+        fault = self._fault()
+        if fault:
+            raise StudyError(f"Line {self.name!r} {fault}")
+
+    def _fault(self) -> str:
+        both = set(self.groups) & {"", *self.unknown}
+        if len(set(self.groups)) != len(self.groups):
+            return f"must name each group once, not {list(self.groups)}."
+        if both:
+            return f"can't have {sorted(both)} both as a group and as a spelling of unknown."
+        if self.cuts and not self.numeric:
+            return "can't have `cuts` unless it is numeric. Add numeric = true."
+        if list(self.cuts) != sorted(set(self.cuts)) or not np.isfinite(self.cuts).all():
+            return f"must have `cuts` that are numbers going up, not {list(self.cuts)}."
+        if self.numeric and self.groups and len(self.cuts) != len(self.groups) - 1:
+            return (
+                f"must have {len(self.groups) - 1} `cuts` for its {len(self.groups)} groups, "
+                f"not {len(self.cuts)}. Each cut is where one group ends and the next begins."
+            )
+        return ""
+
+    def codes(self, values: Any) -> Codes:
+        """Return the group of each value as its place in `groups`, -1 where unknown.
+
+        Parameters
+        ----------
+        values : pandas.Series
+            What the line's column holds, in any type.
+
+        Returns
+        -------
+        numpy.ndarray of int64, shape (n,)
+            Values that are not in `groups` are unknown too; see `not_listed`.
+        """
+        codes = self._codes(values)
+        return np.maximum(codes, UNKNOWN)
+
+    def not_listed(self, values: Any) -> npt.NDArray[np.bool_]:
+        """Return where a value is neither one of the groups nor a spelling of unknown."""
+        return self._codes(values) == NOT_LISTED
+
+    def text(self, language: str) -> str:
+        """Return the label in a language; the name where there is none."""
+        return self.label.get(language) or self.name
+
+    def _codes(self, values: Any) -> Codes:
+        codes: Codes = by_unique(as_text(values), self._codes_of, UNKNOWN)
+        return codes
+
+    def _codes_of(self, values: Objects) -> Codes:
+        recoded = [self.values.get(value, value) for value in values]
+        known = dict.fromkeys(("", *self.unknown), UNKNOWN)
+        known |= {group: code for code, group in enumerate(self.groups)}
+        codes = np.array([known.get(value, NOT_LISTED) for value in recoded], dtype=np.int64)
+        if self.numeric:
+            numbers, _ = read_numbers(np.array(recoded, dtype=object))
+            read = ~np.isnan(numbers) & (codes == NOT_LISTED)
+            places = np.searchsorted(self.cuts, numbers[read], side="right")
+            codes[read] = places if self.groups else UNKNOWN
+        return codes
+
+
+def present_values(line: Line, values: pd.Series) -> list[str]:
+    """Return the different values of a column after recoding, without the unknown ones."""
+    different = as_text(values).dropna().unique()
+    recoded = {line.values.get(value, value) for value in different}
+    return sorted(recoded - {"", *line.unknown})

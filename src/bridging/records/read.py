@@ -1,0 +1,165 @@
+"""Records from a folder: its settings, and the file of each table."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from bridging.errors import StudyError, listed, suggestion
+from bridging.records.build import build
+from bridging.records.columns import Found
+from bridging.records.files import read_file
+from bridging.records.problems import Faults, Problems
+from bridging.records.records import Records
+from bridging.records.schema import SETTINGS_FILE, SUFFIXES, TABLES, all_table_names, table_named
+from bridging.records.settings import Settings, TableSettings, read_settings
+
+SHORT_ROWS = "A row must have as many cells as the header; these have fewer."
+SHORT_HINT = "The cells at the end are read as empty."
+
+
+def read_folder(path: str | Path, *, strict: bool = False) -> Records:
+    """Read a folder with a ``study.toml`` and a file for each table.
+
+    Parameters
+    ----------
+    path : str or Path
+        The folder, or the ``study.toml`` in it.
+    strict : bool, default False
+        Raise for rows that can't be used, instead of leaving them out and listing them.
+
+    Returns
+    -------
+    Records
+
+    Raises
+    ------
+    StudyError
+        For a folder, file or setting that can't be understood, all reasons in one message.
+    """
+    folder = Path(path)
+    if folder.name.endswith(".toml") and folder.is_file():
+        folder = folder.parent
+    faults, problems = Faults(), Problems()
+    settings = read_settings(_toml(folder), faults)
+    files = _files(folder, settings, faults)
+    if not files and not faults.messages:
+        faults.add(
+            f"Folder {folder.name!r} must have at least one table; none can be found. "
+            f"Tables are found by name, as 'participants.csv' or 'deelnemers.csv'."
+        )
+    found = [
+        one
+        for name, file in files.items()
+        if (one := _found(name, file, settings.tables, problems, faults)) is not None
+    ]
+    _note_unread(folder, files, problems)
+    return build(found, settings, problems, faults, source=folder.resolve().name, strict=strict)
+
+
+def _toml(folder: Path) -> Mapping[str, Any]:
+    if not folder.is_dir():
+        raise StudyError(f"`path` must be a folder that exists, not {str(folder)!r}.")
+    file = folder / SETTINGS_FILE
+    if not file.is_file():
+        raise StudyError(
+            f"Folder {folder.name!r} must have a {SETTINGS_FILE}. "
+            "Make one with: bridging new FOLDER."
+        )
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise StudyError(f"{SETTINGS_FILE} can't be opened: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise StudyError(f"{SETTINGS_FILE} must be saved as UTF-8.") from error
+    except tomllib.TOMLDecodeError as error:
+        raise StudyError(_toml_fault(str(error))) from error
+
+
+def _toml_fault(reason: str) -> str:
+    place = re.search(r"\(at line (\d+), column (\d+)\)", reason)
+    where = f"line {place[1]}, column {place[2]}" if place else "the end of the file"
+    what = reason.split(" (at ")[0]
+    return f"{SETTINGS_FILE} can't be read, because of {where}: {what}. Texts must be in double quotes."
+
+
+def _files(folder: Path, settings: Settings, faults: Faults) -> dict[str, Path]:
+    """Return the file of each table, found by its own name or named in the settings."""
+    files: dict[str, Path] = {}
+    by_name = files_by_name(folder)
+    for name in TABLES:
+        asked = settings.tables.get(name, TableSettings())
+        if asked.file:
+            file = folder / asked.file
+            if file.is_file():
+                files[name] = file
+            else:
+                near = suggestion(file.name, _names_in(file.parent))
+                faults.add(f"File {asked.file!r} of table {name!r} can't be found.{near}")
+            continue
+        own = by_name.get(name, [])
+        if len(own) > 1:
+            faults.add(
+                f"Table {name!r} must have one file; there are {listed(f.name for f in own)}. "
+                f'Say which with file = "{own[0].name}" under [tables.{name}].'
+            )
+        elif own:
+            files[name] = own[0]
+        elif name in settings.tables:
+            faults.add(
+                f"Table {name!r} must have a file; {name}.csv can't be found. "
+                f"Name it with `file` under [tables.{name}]."
+            )
+    return files
+
+
+def files_by_name(folder: Path) -> dict[str, list[Path]]:
+    """Return the files of a folder that are called as a table is, in English or Dutch."""
+    files: dict[str, list[Path]] = {}
+    for file in sorted(folder.iterdir()):
+        name = table_named(file.stem)
+        if name is not None and file.suffix.lower() in SUFFIXES and file.is_file():
+            files.setdefault(name, []).append(file)
+    return files
+
+
+def _names_in(folder: Path) -> list[str]:
+    return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
+
+
+def _found(
+    name: str,
+    file: Path,
+    tables: Mapping[str, TableSettings],
+    problems: Problems,
+    faults: Faults,
+) -> Found | None:
+    label = f"{name} ({file.name})"
+    problems.labels[name] = label
+    try:
+        table = read_file(file)
+    except StudyError as error:
+        faults.add(str(error))
+        return None
+    for note in table.notes:
+        problems.add(name, None, "", note, "", "note")
+    problems.add(name, table.short, "", SHORT_ROWS, SHORT_HINT, "warning")
+    names = tables.get(name, TableSettings()).columns
+    return Found(name, table.frame, table.rows, label, file.name, names)
+
+
+def _note_unread(folder: Path, files: Mapping[str, Path], problems: Problems) -> None:
+    """Say which tables in the folder were not read."""
+    read = {file.resolve() for file in files.values()}
+    for file in sorted(folder.iterdir()):
+        if file.suffix.lower() in SUFFIXES and file.is_file() and file.resolve() not in read:
+            near = suggestion(file.stem, all_table_names())
+            problems.add(
+                file.name,
+                None,
+                "",
+                "The file was not read, because no table is called this.",
+                f"Name it in {SETTINGS_FILE}, under [tables].{near}",
+                "warning" if near else "note",
+            )
