@@ -243,7 +243,8 @@ def _estimator(
             )
     elif key not in cache:
         graphs = data.contact_graphs(by, counting.get("weight", "encounters"))
-        cache[key] = GraphEstimator(graphs, line)
+        recorded = "encounters" in data.records.tables
+        cache[key] = GraphEstimator(graphs, line, recorded)
     return cache[key]
 
 

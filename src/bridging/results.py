@@ -251,7 +251,7 @@ class Results(Sequence[Result]):
                 "undefined",
             )
             if name in ("label", "estimate")
-            or not frame[name].map(lambda v: v in ("", "all") or v is None or v != v).all()
+            or not (frame[name].isna() | frame[name].astype(object).isin(["", "all"])).all()
         ]
         return frame[wanted]
 
@@ -319,7 +319,7 @@ def _is_text(value: object) -> bool:
 
 def _shown(value: Any) -> str:
     """Write a cell: three decimals, nothing for missing."""
-    if value is None or value is pd.NA or value != value:
+    if pd.isna(value):
         return ""
     if isinstance(value, float | np.floating):
         return f"{value:.0f}" if float(value).is_integer() and abs(value) >= 2 else f"{value:.3f}"

@@ -1,0 +1,245 @@
+"""The front door: one call gives the estimate, its interval and what chance would give."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import bridging as br
+from bridging.errors import DataError, OptionError, UnknownNameError
+from bridging.estimate import PROFILE
+from bridging.results import COLUMNS
+from bridging.simulate import world
+
+
+@pytest.fixture(scope="module")
+def study():
+    return world(seed=3, sites=2, sessions=10, people=30, contact_chance=0.2)
+
+
+@pytest.fixture(scope="module")
+def line(study):
+    return next(iter(study.lines))
+
+
+def test_the_frame_always_has_the_same_columns(study, line):
+    for results in (
+        br.estimate("ei_index", study, line, by="site", n_resamples=49),
+        br.estimate("coleman_homophily", study, line, null=None),
+        br.profile(br.MixingMatrix([[4, 1], [1, 0]])),
+        br.estimate("blau", br.Composition([[3, 1]])),
+    ):
+        frame = results.to_frame()
+        assert tuple(frame.columns) == COLUMNS
+        assert len(frame) == len(results)
+
+
+def test_the_estimate_is_never_altered_by_what_stands_beside_it(study, line):
+    bare = br.measures.bridging_ratio(study.mixing(line))
+    for null, interval in ((None, None), ("default", None), (None, "default")):
+        result = br.estimate(
+            "bridging_ratio", study, line, null=null, interval=interval, n_resamples=49
+        )[0]
+        assert result.estimate == bare
+        assert (result.null is None) == (null is None)
+        assert (result.interval is None) == (interval is None)
+
+
+def test_same_seed_same_numbers(study, line):
+    one, two, other = (
+        br.estimate("bridging_share", study, line, n_resamples=99, seed=seed).to_frame()
+        for seed in (5, 5, 6)
+    )
+    pd.testing.assert_frame_equal(one, two)
+    assert one["null_mean"][0] != other["null_mean"][0]
+
+
+def test_a_profile_gives_the_same_as_each_measure_alone(study, line):
+    profile = br.profile(study, line, by="site", n_resamples=49, seed=2)
+    for name in PROFILE:
+        alone = br.estimate(name, study, line, by="site", n_resamples=49, seed=2)
+        pd.testing.assert_frame_equal(alone.to_frame(), profile[name].to_frame())
+
+
+def test_shares_and_indices_that_say_the_same_have_the_same_p(study, line):
+    profile = br.profile(
+        study, line, measures=["bridging_share", "ei_index", "bridging_ratio"], n_resamples=199
+    )
+    assert len({result.null.p_value for result in profile}) == 1
+    share, ei, _ = profile
+    assert 2 * share.null.mean - 1 == pytest.approx(ei.null.mean)
+    assert 2 * share.interval.low - 1 == pytest.approx(ei.interval.low)
+
+
+def test_what_does_not_depend_on_partners_has_no_null(study, line):
+    assert br.estimate("expected_bridging_share", study, line, n_resamples=49)[0].null is None
+    assert br.estimate("theil_h", study, line)[0].null is None
+
+
+def test_by_gives_what_selecting_gives(study, line):
+    by_site = br.estimate("bridging_ratio", study, line, by="site", null=None)
+    for result in by_site:
+        alone = br.estimate("bridging_ratio", study.select(sites=result.unit), line, null=None)[0]
+        assert alone.estimate == pytest.approx(result.estimate)
+        assert alone.interval.low == pytest.approx(result.interval.low)
+        assert alone.sizes == result.sizes
+
+
+def test_p_is_never_zero():
+    apart = world(seed=1, people=40, sessions=24, contact_chance=0.3, partner_choice=0.02)
+    result = br.estimate("bridging_share", apart, next(iter(apart.lines)), n_resamples=99)[0]
+    assert result.null.p_value == 2 / 100
+    assert result.estimate < result.null.mean
+
+
+def test_every_line_where_none_is_named():
+    both = world(seed=2, people=20, sessions=6, contact_chance=0.3, ses_shares=(0.5, 0.3, 0.2))
+    results = br.estimate("ei_index", both, null=None, interval=None)
+    assert [result.line for result in results] == list(both.lines)
+
+
+def test_a_table_given_as_it_is_has_an_estimate_only():
+    result = br.estimate("ei", br.MixingMatrix([[40, 2], [5, 41]], directed=True))[0]
+    assert result.estimate == pytest.approx(-0.840909, abs=5e-7)
+    assert result.null is None and result.interval is None
+    assert result.sizes.contacts == 88
+    stack = br.MixingMatrix([[[2, 1], [1, 2]], [[0, 0], [0, 0]]], units=["x", "y"])
+    frame = br.estimate("ei_index", stack).to_frame()
+    assert frame["unit"].tolist() == ["x", "y"]
+    assert frame["undefined"].tolist() == ["", "there are no contacts"]
+
+
+def test_a_graph_and_a_function_are_taken_too():
+    graph = br.ContactGraph.from_edges(
+        [(1, 2), (2, 3)], labels={"line": {1: "low", 2: "low", 3: "high"}}
+    )
+    assert br.estimate(br.measures.ei_index, graph).estimate == pytest.approx(0.0)
+    frame = br.estimate("economic_connectedness", graph, null=None).to_frame()
+    assert frame["group"].tolist() == ["low", "high"]
+
+
+def test_compare_gives_b_minus_a(study, line):
+    a, b = (study.select(sites=site) for site in study.sites)
+    result = br.compare("bridging_share", a, b, line)[0]
+    values = [br.measures.bridging_share(part.mixing(line)) for part in (a, b)]
+    assert result.estimate == pytest.approx(values[1] - values[0])
+    assert (result.extra["a"], result.extra["b"]) == pytest.approx(tuple(values))
+    assert result.interval.low < result.estimate < result.interval.high
+    back = br.compare("bridging_share", b, a, line)[0]
+    assert back.interval.low == pytest.approx(-result.interval.high)
+
+
+def test_compare_of_a_study_with_itself_has_no_spread(study, line):
+    result = br.compare("bridging_share", study, study, line)[0]
+    assert result.estimate == 0 and "no spread" in result.interval.undefined
+
+
+def test_compare_by_hand(study, line):
+    """Leave each person out of both sides: twelve lines of plain Python."""
+    a, b = (study.select(sites=site) for site in study.sites)
+    from bridging.counting.deletions import without_each
+
+    values, sides = {}, []
+    for part in (a, b):
+        count = part.count_mixing(line)
+        (deletions,) = without_each(count, np.arange(len(part.coded.people)))
+        shares = br.measures.bridging_share(deletions.matrix)
+        names = [part.coded.people[code] for code in deletions.clusters]
+        sides.append(
+            (dict(zip(names, shares, strict=True)), br.measures.bridging_share(count.matrix()))
+        )
+    everyone = sorted({*sides[0][0], *sides[1][0]})
+    values = np.array(
+        [sides[1][0].get(n, sides[1][1]) - sides[0][0].get(n, sides[0][1]) for n in everyone]
+    )
+    n = len(everyone)
+    error = np.sqrt((n - 2) / (2 * n) * ((values - values.mean()) ** 2).sum())
+    assert br.compare("bridging_share", a, b, line)[0].interval.std_error == pytest.approx(error)
+
+
+def test_tallies_have_an_interval_over_sessions_and_no_test():
+    rng = np.random.default_rng(0)
+    sessions = [f"s{i}" for i in range(12)]
+    tallied = br.Study.from_frames(
+        tallies_present={
+            "line": ["origin"] * 24,
+            "group": ["a", "b"] * 12,
+            "present": rng.integers(2, 8, 24),
+            "session": np.repeat(sessions, 2),
+        },
+        tallies_contacts={
+            "line": ["origin"] * 24,
+            "group_a": ["a"] * 24,
+            "group_b": ["a", "b"] * 12,
+            "contacts": rng.integers(1, 6, 24),
+            "session": np.repeat(sessions, 2),
+        },
+        lines={"origin": ["a", "b"]},
+    )
+    result = br.estimate("bridging_ratio", tallied, "origin")[0]
+    assert "leave-session-out" in result.interval.method
+    assert result.interval.low < result.estimate < result.interval.high
+    assert result.null is None
+
+
+def test_families_are_left_out_whole():
+    families = world(seed=4, people=30, sessions=12, families=True, contact_chance=0.2)
+    result = br.estimate("bridging_ratio", families, next(iter(families.lines)), null=None)[0]
+    assert "leave-family-out" in result.interval.method
+    assert result.interval.n_clusters < result.sizes.participants
+
+
+@pytest.mark.parametrize(
+    ("error", "message", "call"),
+    [
+        (UnknownNameError, r"`measure` must be a known measure, not 'ei_indx'\. Did you mean 'ei_index'",
+         lambda s, n: br.estimate("ei_indx", s, n)),
+        (UnknownNameError, r"`line` must be a known name, not 'orgin'",
+         lambda s, n: br.estimate("ei_index", s, "orgin")),
+        (UnknownNameError, r"`by` must be a known name, not 'sites'.*Did you mean 'site'",
+         lambda s, n: br.estimate("ei_index", s, n, by="sites")),
+        (UnknownNameError, r"`null` must be one of 'partner_rewire'",
+         lambda s, n: br.estimate("ei_index", s, n, null="rewire")),
+        (OptionError, r"`interval` must be one of", lambda s, n: br.estimate("ei_index", s, n, interval="bootstrap")),
+        (OptionError, r"`alternative` must be one of",
+         lambda s, n: br.estimate("ei_index", s, n, alternative="larger")),
+        (OptionError, r"`n_resamples` must be a whole number from 1, not 0",
+         lambda s, n: br.estimate("ei_index", s, n, n_resamples=0)),
+        (OptionError, r"`confidence_level` must be between 0 and 1, not 95",
+         lambda s, n: br.estimate("ei_index", s, n, confidence_level=95)),
+        (OptionError, r"`ei_index` can't take the option 'poled'",
+         lambda s, n: br.estimate("ei_index", s, n, poled=True)),
+        (OptionError, r"Did you mean 'pooled'",
+         lambda s, n: br.estimate("coleman_homophily", s, n, poled=True)),
+        (OptionError, r"`by` can't split a structure",
+         lambda s, n: br.estimate("ei_index", s.mixing(n), by="site")),
+        (OptionError, r"`ei_index` must have a MixingMatrix, not a Composition",
+         lambda s, n: br.estimate("ei_index", s.composition(n))),
+        (OptionError, r"`data` must be a Study, MixingMatrix, Composition or ContactGraph, not a list",
+         lambda s, n: br.estimate("ei_index", [[1, 2], [2, 1]])),
+        (OptionError, r"`b` must be a Study, not a MixingMatrix",
+         lambda s, n: br.compare("ei_index", s, s.mixing(n), n)),
+        (OptionError, r"`by` must be a column of sites, sessions or participants",
+         lambda s, n: br.estimate("blau", s, n, by="form")),
+    ],
+)  # fmt: skip
+def test_wrong_calls_say_what_is_wrong(study, line, error, message, call):
+    with pytest.raises(error, match=message):
+        call(study, line)
+
+
+def test_a_study_without_lines_says_so():
+    bare = br.Study.from_frames(attendance={"participant": ["an"], "session": ["s"]})
+    with pytest.raises(DataError, match=r"can't be estimated: it has no lines"):
+        br.estimate("ei_index", bare)
+
+
+def test_sessions_that_allow_one_arrangement_tell_nothing():
+    pairs = br.Study.from_frames(
+        participants={"participant": ["an", "bo", "cy"], "origin": ["a", "b", "b"]},
+        attendance={"participant": ["an", "bo", "an", "cy"], "session": [1, 1, 2, 2]},
+        encounters={"source": ["an", "an"], "target": ["bo", "cy"], "session": [1, 2]},
+        lines={"origin": ["a", "b"]},
+    )
+    result = br.estimate("bridging_share", pairs, "origin")[0]
+    assert np.isnan(result.null.p_value)
+    assert "more than one arrangement" in result.to_frame()["undefined"][0]

@@ -1,0 +1,126 @@
+"""A study in the hand: select, look, hand over to networkx."""
+
+import networkx as nx
+import pandas as pd
+import pytest
+
+import bridging as br
+from bridging.errors import DataError, OptionError, StudyError, UnknownNameError
+from bridging.simulate import five_houses, southern_women
+
+
+@pytest.fixture(scope="module")
+def houses():
+    return five_houses()
+
+
+def test_the_study_shows_itself(houses):
+    assert "5 sites" in repr(houses) and "synthetic" in repr(houses)
+    page = houses._repr_html_()
+    assert "<table>" in page and "synthetic" in page
+    assert houses.sites == tuple(f"house-{i}" for i in range(1, 6))
+    assert list(houses.lines) == ["origin", "ses"]
+
+
+def test_selecting_a_site_keeps_its_records_only(houses):
+    five = houses.select(sites="house-5")
+    assert five.sites == ("house-5",)
+    assert five.mixing("origin").n_contacts == houses.mixing("origin", by="site").n_contacts[4]
+    came = set(five.records.tables["attendance"]["participant"])
+    assert set(five.records.tables["participants"]["participant"]) == came
+    assert len(houses.select(sites=["house-1", "house-4"]).sites) == 2
+
+
+def test_selecting_forms_and_periods(houses):
+    forms = houses.records.tables["encounters"]["form"].dropna().unique()
+    parts = [houses.select(forms=form).mixing("origin").n_contacts for form in forms]
+    assert 0 < max(parts) < houses.mixing("origin").n_contacts
+    starts = houses.records.tables["sessions"]["start"].sort_values()
+    middle = starts.iloc[len(starts) // 2].normalize()
+    early = houses.select(period=(None, middle))
+    late = houses.select(period=(middle + pd.Timedelta(days=1), None))
+    together = len(early.records.tables["sessions"]) + len(late.records.tables["sessions"])
+    assert together == len(starts)
+
+
+@pytest.mark.parametrize(
+    ("error", "message", "call"),
+    [
+        (UnknownNameError, r"not 'house5'\. Did you mean 'house-5'", lambda s: s.select(sites="house5")),
+        (UnknownNameError, r"`session` must be a known name", lambda s: s.select(sessions="x")),
+        (UnknownNameError, r"`form` must be a known name, not 'tlk'\. Did you mean", lambda s: s.select(forms="tlk")),
+        (OptionError, r"`period` must be two dates, the first and the last day", lambda s: s.select(period="2025")),
+        (OptionError, r"`period` must be two dates, not 'soon'", lambda s: s.select(period=("soon", None))),
+        (OptionError, r"`line` must be given: the study has 2 lines \('origin', 'ses'\)", lambda s: s.mixing()),
+    ],
+)  # fmt: skip
+def test_wrong_selections_say_what_is_wrong(houses, error, message, call):
+    with pytest.raises(error, match=message):
+        call(houses)
+
+
+def test_a_period_needs_dates():
+    study = br.Study.from_frames(attendance={"participant": ["an"], "session": ["s"]})
+    with pytest.raises(DataError, match=r"`period` can't be selected: no session has a start"):
+        study.select(period=("2025-01-01", None))
+    with pytest.raises(DataError, match=r"`forms` can't be selected"):
+        study.select(forms="talk")
+
+
+def test_southern_women_is_the_graph_of_networkx():
+    ours, theirs = southern_women().attendance_graph(), nx.davis_southern_women_graph()
+    assert set(ours.edges) | {(b, a) for a, b in ours.edges} == set(theirs.edges) | {
+        (b, a) for a, b in theirs.edges
+    }
+    women = {n for n, side in ours.nodes(data="bipartite") if side == 0}
+    assert women == set(theirs.graph["top"])
+
+
+def test_the_contact_graph_carries_lines_and_weights(houses):
+    graph = houses.contact_graph()
+    assert sum(w for *_, w in graph.edges(data="contacts")) > graph.number_of_edges()
+    assert {d.get("origin") for _, d in graph.nodes(data=True)} >= set(
+        houses.lines["origin"].groups
+    )
+    by_site = houses.contact_graph(by="site")
+    assert list(by_site) == list(houses.sites)
+    assert sum(g.number_of_edges() for g in by_site.values()) == graph.number_of_edges()
+
+
+def test_a_person_and_a_session_of_the_same_name_are_two_nodes():
+    study = br.Study.from_frames(
+        attendance={"participant": ["1", "2"], "session": ["1", "1"]},
+    )
+    assert set(study.attendance_graph().edges) == {("1", "session: 1"), ("2", "session: 1")}
+
+
+def test_the_fingerprint_follows_the_data(houses):
+    assert houses.fingerprint == five_houses().fingerprint
+    assert houses.fingerprint != houses.select(sites="house-5").fingerprint
+    assert houses.fingerprint != houses.select(roles="all").fingerprint
+    assert len(houses.fingerprint) == 12
+
+
+def test_a_numeric_line_without_cuts_can_not_be_counted_by_groups():
+    frames = {
+        "participants": {"participant": ["an", "bo"], "income": [1000, 2000]},
+        "encounters": {"source": ["an"], "target": ["bo"]},
+    }
+    study = br.Study.from_frames(**frames, lines={"income": {"numeric": True}})
+    with pytest.raises(DataError, match=r"it is numeric.*cut points"):
+        study.mixing("income")
+    cut = br.Study.from_frames(
+        **frames,
+        lines={"income": {"numeric": True, "cuts": [1500], "groups": ["low", "high"]}},
+    )
+    assert cut.mixing("income").contacts.tolist() == [[0, 1], [1, 0]]
+
+
+def test_strict_reading_raises_with_a_summary():
+    frames = {
+        "participants": {"participant": ["an", "bo"]},
+        "encounters": {"source": ["an", "an"], "target": ["bo", "an"]},
+    }
+    assert len(br.Study.from_frames(**frames).problems()) == 1
+    with pytest.raises(StudyError, match="herself"):
+        br.Study.from_frames(**frames, strict=True)
