@@ -165,7 +165,7 @@ def test_one_structure_gives_a_plain_float_or_one_value_per_group(measure):
     structure = some(measure, 0)
     for options in options_of(measure):
         value = measure(structure, **options)
-        if measure.gives_groups(options):
+        if measure.gives_parts(options):
             groups = getattr(structure, "groups", ())
             size = len(groups["line"] if isinstance(groups, dict) else groups)
             assert value.dtype == np.float64 and value.shape == (size,)
@@ -206,7 +206,7 @@ def test_the_order_of_the_groups_does_not_matter(measure, seed):
         other = rebuilt(structure, change)
     for options in options_of(measure):
         value = np.asarray(measure(structure, **options))
-        if measure.gives_groups(options):
+        if measure.gives_parts(options):
             value = value[..., order]
         assert measure(other, **options) == pytest.approx(value, nan_ok=True)
 
@@ -294,7 +294,7 @@ def test_the_record_is_complete(measure):
         assert not condition.reason.endswith(".")
     if measure.at_random is not None:
         get_measure(measure.at_random)
-    assert ("pooled" in measure.options) <= measure.per_group
+    assert ("pooled" in measure.options) <= (measure.per != "whole")
 
 
 def test_labels_names_and_aliases_are_unique():

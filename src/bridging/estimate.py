@@ -153,6 +153,8 @@ def profile(
     records = [get_measure(name) for name in _wanted(data, measures)]
     counting = {name: options.pop(name) for name in COUNT_OPTIONS if name in options}
     own = {record.name: _own_options(record, options, records) for record in records}
+    for record in records:
+        _check_estimable(record)
     results: list[Result] = []
     for name in _lines(data, line):
         cache: dict[Any, Estimator] = {}
@@ -193,7 +195,21 @@ def _own_options(
     for name in options:
         if not any(name in other.options for other in records):
             record.check_options({name: None})
-    return {name: value for name, value in options.items() if name in record.options}
+    own = {name: value for name, value in options.items() if name in record.options}
+    if record.per in ("unit", "person"):
+        own["pooled"] = True
+    return own
+
+
+def _check_estimable(record: Measure) -> None:
+    """Refuse what gives a table, or values of units and people that can't be pooled."""
+    pooled = record.per in ("whole", "group") or "pooled" in record.options
+    if record.gives == "table" or not pooled:
+        what = "a table" if record.gives == "table" else f"one value for each {record.per}"
+        raise OptionError(
+            f"`{record.name}` can't be estimated: it gives {what}. "
+            f"Call bridging.measures.{record.name} on a {record.structure.__name__}."
+        )
 
 
 def _lines(data: Data, line: str | None) -> list[str]:
@@ -283,7 +299,7 @@ def _results(
     counting: Mapping[str, Any],
 ) -> list[Result]:
     """Put together the results of one measure, for every unit and group."""
-    per_group = record.gives_groups(options)
+    per_group = record.gives_parts(options)
     shape = (len(estimator.units), -1)
     values = estimator.values(record, options).reshape(shape)
     reasons = {
@@ -388,11 +404,12 @@ def compare(
     """
     check_choice("interval", interval, INTERVALS)
     record = get_measure(measure)
+    _check_estimable(record)
     for name, data in (("a", a), ("b", b)):
         if not isinstance(data, Study):
             raise OptionError(f"`{name}` must be a Study, not a {type(data).__name__}.")
     counting = {name: options.pop(name) for name in COUNT_OPTIONS if name in options}
-    record.check_options(options)
+    options = _own_options(record, options, [record])
     lines = [name for name in _lines(a, line) if name in _lines(b, line)]
     if not lines:
         raise DataError("`a` and `b` must have a line in common; they have none.")
@@ -444,7 +461,7 @@ def _differences(
                     measure=record,
                     line=line,
                     unit=label,
-                    group=sides[0].groups[k] if record.gives_groups(options) else "all",
+                    group=sides[0].groups[k] if record.gives_parts(options) else "all",
                     estimate=difference,
                     interval=limits,
                     sizes=_joined(sizes),

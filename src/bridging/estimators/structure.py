@@ -27,16 +27,12 @@ class StructureEstimator:
     def values(self, measure: Measure, options: Options) -> Floats:
         """Return the values, of shape (U,) or (U, K)."""
         value = np.asarray(measure(self.structure, **options))
-        return (
-            value.reshape(len(self.units), -1) if measure.gives_groups(options) else value.ravel()
-        )
+        return value.reshape(len(self.units), -1) if measure.gives_parts(options) else value.ravel()
 
     def reasons(self, measure: Measure, options: Options, language: str) -> npt.NDArray[np.object_]:
         """Say why values are missing."""
         value = measure.reasons(self.structure, options, language)
-        return (
-            value.reshape(len(self.units), -1) if measure.gives_groups(options) else value.ravel()
-        )
+        return value.reshape(len(self.units), -1) if measure.gives_parts(options) else value.ravel()
 
     def without(self, measure: Measure, options: Options, unit: int) -> Without | None:
         """Return None: a table does not say who its people are."""

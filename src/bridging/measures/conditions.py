@@ -115,7 +115,7 @@ GROUP_IN_CONTACT = Condition(
     reason="nobody of the group has contacts",
     reason_nl="niemand van de groep heeft contacten",
     holds=_group_in_contact,
-    per_group=True,
+    per_part=True,
 )
 EXPECTED_KNOWN = Condition(
     name="expected_known",
@@ -152,5 +152,5 @@ SOMEBODY_OUTSIDE = Condition(
     reason="there is nobody outside the group",
     reason_nl="er is niemand buiten de groep",
     holds=_somebody_outside,
-    per_group=True,
+    per_part=True,
 )

@@ -164,21 +164,21 @@ HAS_CONTACTS = Condition(
     reason="none of these people has contacts with people of known group",
     reason_nl="niemand van deze mensen heeft contacten met mensen van bekende groep",
     holds=_has_contacts,
-    per_group=True,
+    per_part=True,
 )
 HAS_REFERENCE_OUTSIDE = Condition(
     name="has_reference_outside",
     reason="there is nobody outside the group to compare with",
     reason_nl="er is niemand buiten de groep om mee te vergelijken",
     holds=_has_reference_outside,
-    per_group=True,
+    per_part=True,
 )
 HAS_PEERS_OUTSIDE = Condition(
     name="has_peers_outside",
     reason="none of these people with contacts had anybody of another group present",
     reason_nl="bij niemand van deze mensen met contacten was iemand van een andere groep aanwezig",
     holds=_has_peers_outside,
-    per_group=True,
+    per_part=True,
 )
 
 
@@ -191,7 +191,7 @@ HAS_PEERS_OUTSIDE = Condition(
     needs=(HAS_CONTACTS, HAS_REFERENCE_OUTSIDE),
     source="chetty2022a",
     aliases=("connectedness",),
-    per_group=True,
+    per="group",
 )
 def economic_connectedness(
     graph: ContactGraph,
@@ -273,7 +273,7 @@ def economic_connectedness(
     needs=(HAS_CONTACTS, HAS_PEERS_OUTSIDE),
     source="chetty2022b",
     aliases=("contact_bias",),
-    per_group=True,
+    per="group",
 )
 def friending_bias(
     graph: ContactGraph, *, line: str | None = None, pooled: bool = False

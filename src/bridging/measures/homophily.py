@@ -171,7 +171,7 @@ def odds_ratio_within(mixing: MixingMatrix, *, universe: str | None = None) -> f
     needs=(SIZES_KNOWN, SOME_CONTACTS, SIZES_FIT, GROUP_IN_CONTACT, SOMEBODY_OUTSIDE),
     source="coleman1958",
     aliases=("coleman",),
-    per_group=True,
+    per="group",
 )
 def coleman_homophily(mixing: MixingMatrix, *, pooled: bool = False) -> float | Floats:
     """Contacts of each group with itself against what sizes give, scaled to -1 .. 1.

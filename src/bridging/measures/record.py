@@ -14,6 +14,7 @@ from bridging.structures import Composition, ContactGraph, Incidence, MixingMatr
 
 Structure = Composition | ContactGraph | Incidence | MixingMatrix
 Direction = Literal["bridging", "bonding", "segregation", "diversity"]
+Part = Literal["whole", "group", "unit", "person"]
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 
@@ -29,23 +30,26 @@ class Condition:
         Why there is no value where the condition fails: a clause in English and in Dutch.
     holds : callable
         ``holds(structure, options)`` gives True or False, or an array of them over the stack; an
-        array with one value for each group (``per_group``) where the condition speaks of groups.
-    per_group : bool
-        Whether `holds` has the groups as its last axis.
+        array with one more axis (``per_part``) where the condition speaks of groups, units or
+        people one by one.
+    per_part : bool
+        Whether `holds` has the groups (units, people) as its last axis.
     """
 
     name: str
     reason: str
     reason_nl: str
     holds: Callable[[Any, Mapping[str, Any]], Any]
-    per_group: bool = False
+    per_part: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Measure:
     """The record of one measure.
 
-    Calling the record calls the measure.
+    Calling the record calls the measure. A measure gives one value for a structure, or one for each
+    of its groups, units or people (`per`; with the option ``pooled=True`` one value again), on the
+    last axis. What has no such value (a decomposition, a list of bridges) `gives` a table.
     """
 
     name: str
@@ -58,7 +62,8 @@ class Measure:
     needs: tuple[Condition, ...] = ()
     at_random: str | None = None
     aliases: tuple[str, ...] = ()
-    per_group: bool = False
+    per: Part = "whole"
+    gives: Literal["value", "table"] = "value"
     structure: type[Structure] = field(default=MixingMatrix)
     function: Callable[..., Any]
 
@@ -77,9 +82,9 @@ class Measure:
         parameters = list(signature(self.function).parameters.values())[1:]
         return {p.name: p.default for p in parameters if p.kind is Parameter.KEYWORD_ONLY}
 
-    def gives_groups(self, options: Mapping[str, Any]) -> bool:
-        """Whether the value has one entry for each group with these options."""
-        return self.per_group and not options.get("pooled", False)
+    def gives_parts(self, options: Mapping[str, Any]) -> bool:
+        """Whether the value has one entry for each group (unit, person) with these options."""
+        return self.per != "whole" and not options.get("pooled", False)
 
     def check_options(self, options: Mapping[str, Any]) -> None:
         """Raise OptionError for an option the measure does not have."""
@@ -121,12 +126,14 @@ def measure(
     needs: tuple[Condition, ...] = (),
     at_random: str | None = None,
     aliases: tuple[str, ...] = (),
-    per_group: bool = False,
+    per: Part = "whole",
+    gives: Literal["value", "table"] = "value",
 ) -> Callable[[Function], Function]:
     """Register a function as a measure; where a condition of `needs` fails its value is NaN.
 
     The function takes one structure and keyword-only options, and returns a number, or an array
-    over the stack (with the groups as its last axis where it is a measure per group).
+    over the stack, with the groups (units, people) as its last axis where it is a measure `per`
+    them.
     """
 
     def register(function: Function) -> Function:
@@ -140,6 +147,8 @@ def measure(
                     f"not a {type(structure).__name__}."
                 )
             record.check_options(options)
+            if gives == "table":
+                return function(structure, **options)
             with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
                 value = np.array(function(structure, **options), dtype=float)
             for condition in needs:
@@ -157,7 +166,8 @@ def measure(
             needs=needs,
             at_random=at_random,
             aliases=aliases,
-            per_group=per_group,
+            per=per,
+            gives=gives,
             structure=first.annotation,
             function=guarded,
         )
@@ -177,9 +187,9 @@ def _holds(
 ) -> npt.NDArray[np.bool_]:
     """Evaluate a condition in the shape of the value."""
     holds = np.asarray(condition.holds(structure, options), dtype=bool)
-    if record.gives_groups(options) and not condition.per_group:
+    if record.gives_parts(options) and not condition.per_part:
         holds = holds[..., np.newaxis]
-    elif condition.per_group and not record.gives_groups(options):
+    elif condition.per_part and not record.gives_parts(options):
         holds = np.asarray(holds.any(axis=-1))
     return np.broadcast_to(holds, shape)
 
