@@ -188,6 +188,53 @@ def test_families_are_left_out_whole():
     assert result.interval.n_clusters < result.sizes.participants
 
 
+@pytest.mark.parametrize("name", ["blau_unbiased", "theil_h", "friending_bias"])
+def test_every_kind_of_measure_leaves_families_out_whole(name):
+    """The values without each family, from studies that never had it."""
+    whole = world(seed=6, people=14, sessions=10, families=True, contact_chance=0.4)
+    line = next(iter(whole.lines))
+    result = br.estimate(name, whole, line, null=None)[0]
+    tables = {k: v.drop(columns="row") for k, v in whole.records.tables.items()}
+    members, encounters = tables["members"], tables["encounters"]
+    values = []
+    came = set(tables["attendance"]["participant"])
+    families = tables["participants"].set_index("participant")["family"]
+    for family in dict.fromkeys(f for p, f in families.items() if p in came):
+        gone = set(families.index[families == family])
+        hit = members[members["participant"].isin(gone)]["encounter_index"]
+        kept = encounters.drop(index=hit.unique()).index
+        long = members[members["encounter_index"].isin(kept)].assign(
+            encounter=lambda t: t["encounter_index"].map(encounters["encounter"]),
+            session=lambda t: t["encounter_index"].map(encounters["session"]),
+        )
+        rest = br.Study.from_frames(
+            participants=tables["participants"][~tables["participants"]["participant"].isin(gone)],
+            sessions=tables["sessions"],
+            attendance=tables["attendance"][~tables["attendance"]["participant"].isin(gone)],
+            encounters=long[["encounter", "participant", "session"]],
+            lines={line: list(whole.lines[line].groups)},
+        )
+        values.append(br.estimate(name, rest, line, null=None, interval=None)[0].estimate)
+    n = len(values)
+    scale = {"blau_unbiased": "logit", "theil_h": "logit"}.get(name)
+    values = np.array(values)
+    if scale:
+        values = np.log(values / (1 - values))
+    factor = (n - 2) / (2 * n) if name == "friending_bias" else (n - 1) / n
+    error = np.sqrt(factor * ((values - values.mean()) ** 2).sum())
+    if scale:
+        error *= result.estimate * (1 - result.estimate)
+    assert result.interval.n_clusters == n
+    assert result.interval.std_error == pytest.approx(error, rel=1e-6)
+    assert "leave-family-out" in result.interval.method
+
+
+def test_compare_has_an_interval_for_compositions_too(study, line):
+    a, b = (study.select(sites=site) for site in study.sites)
+    result = br.compare("blau_unbiased", a, b, line)[0]
+    assert result.interval.low < result.estimate < result.interval.high
+
+
 @pytest.mark.parametrize(
     ("error", "message", "call"),
     [

@@ -241,26 +241,26 @@ def _estimator(
             return StructureEstimator(data.mixing(line))
         return cache["structure"]
     key: Any = record.structure
+    clusters = data.clusters
     if record.structure is Composition:
         whole = "all" if record.higher_means == "diversity" else "session"
         units = counting.get("units", whole)
         key = (Composition, units)
         if key not in cache:
-            cache[key] = CompositionEstimator(data.count_composition(line, by, units))
+            named = clusters if data.coded.visits is not None else None
+            count = data.count_composition(line, by, units)
+            cache[key] = CompositionEstimator(count, named, data.coded.sessions)
     elif record.structure is MixingMatrix:
         if key not in cache:
             chosen = {k: v for k, v in counting.items() if k != "units"}
-            cluster, families = data.clusters
-            cache[key] = MixingEstimator(
-                data.count_mixing(line, by, **chosen),
-                counting.get("weight", "encounters"),
-                cluster,
-                families,
-            )
+            count_ = data.count_mixing(line, by, **chosen)
+            cache[key] = MixingEstimator(count_, counting.get("weight", "encounters"), clusters)
     elif key not in cache:
         graphs = data.contact_graphs(by, counting.get("weight", "encounters"))
         recorded = "encounters" in data.records.tables
-        cache[key] = GraphEstimator(graphs, line, recorded)
+        names = [clusters.names[code] for code in clusters.code.tolist()]
+        of_person = dict(zip(data.coded.people, names, strict=True))
+        cache[key] = GraphEstimator(graphs, line, recorded, of_person, clusters.families)
     return cache[key]
 
 
@@ -453,9 +453,7 @@ def _differences(
             difference = float(second[k] - first[k])
             limits = None
             if interval is not None and np.isfinite(difference):
-                limits = _difference_interval(
-                    record, sides, options, places, k, difference, data, level
-                )
+                limits = _difference_interval(record, sides, options, places, k, difference, level)
             results.append(
                 Result(
                     measure=record,
@@ -483,56 +481,33 @@ def _difference_interval(
     places: Sequence[int],
     k: int,
     difference: float,
-    data: tuple[Study, Study],
     level: float,
 ) -> Interval | None:
     """Leave each person out of both sides at once."""
     left = [side.without(record, options, p) for side, p in zip(sides, places, strict=True)]
-    if left[0] is None or left[1] is None or not isinstance(sides[0], MixingEstimator):
+    if any(part is None or not part.names for part in left):
         return None
-    names: list[list[Any]] = []
-    for side, place, study in zip(sides, places, data, strict=True):
-        assert isinstance(side, MixingEstimator)
-        names.append(_cluster_names(study, side, place, left[0].method))
-    whole = [side.values(record, options).reshape(len(side.units), -1) for side in sides]
     by_name = []
-    for part, own, value, place in zip(left, names, whole, places, strict=True):
+    for side, part, place in zip(sides, left, places, strict=True):
         assert part is not None
         column = part.values.reshape(len(part.values), -1)[:, k]
-        by_name.append((dict(zip(own, column, strict=True)), float(value[place, k])))
-    everyone = dict.fromkeys([*names[0], *names[1]])
+        whole = side.values(record, options).reshape(len(side.units), -1)[place, k]
+        by_name.append((dict(zip(part.names, column, strict=True)), float(whole)))
+    everyone = dict.fromkeys([*by_name[0][0], *by_name[1][0]])
     changed = [
         by_name[1][0].get(name, by_name[1][1]) - by_name[0][0].get(name, by_name[0][1])
         for name in everyone
     ]
+    first = left[0]
+    assert first is not None
     return jackknife(
         difference,
         np.array(changed),
         scale=PLAIN,
-        pairs=left[0].pairs,
+        pairs=first.pairs,
         level=level,
-        method=left[0].method,
+        method=first.method,
     )
-
-
-def _cluster_names(study: Study, side: MixingEstimator, place: int, method: str) -> list[Any]:
-    """Name the people, families or sessions that are left out, the same way on both sides."""
-    codes = side.clusters(place)
-    if "session" in method:
-        return [study.coded.sessions[code] for code in codes]
-    cluster, families = study.clusters
-    first = {int(code): study.coded.people[i] for i, code in reversed(list(enumerate(cluster)))}
-    if not families:
-        return [first[int(code)] for code in codes]
-    table = study.records.tables["participants"]
-    family = table[table["participant"].notna()]["family"].astype(object)
-    of_person = dict(zip(study.coded.people, family, strict=True))
-    return [
-        ("family", of_person[first[int(code)]])
-        if isinstance(of_person[first[int(code)]], str)
-        else first[int(code)]
-        for code in codes
-    ]
 
 
 def _joined(sizes: Sequence[Sizes]) -> Sizes:

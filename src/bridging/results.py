@@ -322,7 +322,8 @@ def _shown(value: Any) -> str:
     if pd.isna(value):
         return ""
     if isinstance(value, float | np.floating):
-        return f"{value:.0f}" if float(value).is_integer() and abs(value) >= 2 else f"{value:.3f}"
+        number = float(value)
+        return f"{number:.0f}" if number.is_integer() and abs(number) >= 2 else f"{number:.3f}"
     return str(value)
 
 

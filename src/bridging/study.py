@@ -19,8 +19,18 @@ from bridging.counting.mixing import MixingCount, count_mixing
 from bridging.errors import DataError, OptionError, check_choice, check_known, listed
 from bridging.records import Line, Records, from_frames, read_folder
 from bridging.structures import Composition, ContactGraph, MixingMatrix
+from bridging.structures.arrays import Ints
 
 ABSENT = ("leave_out", "add")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clusters:
+    """The people that are left out together: the cluster of each person, and its name."""
+
+    code: Ints
+    names: tuple[Any, ...]
+    families: bool
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -346,16 +356,21 @@ class Study:
         return attendance_graph(self.records, self.coded, list(self.lines.values()))
 
     @cached_property
-    def clusters(self) -> tuple[np.ndarray[Any, np.dtype[np.int64]], bool]:
-        """The family (or person) of each person as a code, and whether families are known."""
+    def clusters(self) -> Clusters:
+        """Who is left out as a whole: families where they are known, else people."""
         table = self.records.tables["participants"]
-        people = len(self.coded.people)
-        if "family" not in table or not table["family"].notna().any():
-            return np.arange(people), False
         named = table[table["participant"].notna()]
+        if "family" not in table or not named["family"].notna().any():
+            people = self.coded.people
+            return Clusters(code=np.arange(len(people)), names=people, families=False)
         family = named["family"].astype(object)
-        own = pd.Series([("person", i) for i in range(people)], index=named.index, dtype=object)
-        return np.asarray(pd.factorize(family.where(family.notna(), own))[0]), True
+        own = [
+            ("person", person) if pd.isna(name) else ("family", str(name))
+            for person, name in zip(self.coded.people, family, strict=True)
+        ]
+        names = tuple(dict.fromkeys(own))
+        place = {name: i for i, name in enumerate(names)}
+        return Clusters(code=np.array([place[name] for name in own]), names=names, families=True)
 
     @cached_property
     def fingerprint(self) -> str:

@@ -1,6 +1,6 @@
 """What every estimator offers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -26,6 +26,8 @@ class Without:
         Name of the method in code and in a method section.
     pairs : bool
         Whether the measure is one of pairs of people or of people.
+    names : sequence
+        Who (which family, which session) each value is without; a name of its own each.
     multiplicity : array of float, shape (N,), optional
         How many people share a value.
     """
@@ -33,6 +35,7 @@ class Without:
     values: Floats
     method: str
     pairs: bool
+    names: Sequence[Any] = ()
     multiplicity: Floats | None = None
 
 

@@ -10,15 +10,27 @@ from bridging.measures import Measure
 from bridging.results import Sizes
 from bridging.structures import Composition
 from bridging.structures.arrays import Floats
+from bridging.study import Clusters
 
 MOST_CELLS = 20_000_000
 
 
 class CompositionEstimator:
-    """Measures of a `Composition` on one line of a study."""
+    """Measures of a `Composition` on one line of a study.
 
-    def __init__(self, count: CompositionCount) -> None:
-        self.count = count
+    Parameters
+    ----------
+    count : CompositionCount
+    clusters : Clusters, optional
+        The people or families that are left out as a whole; None where people have no names.
+    sessions : tuple of str
+        Names of the sessions.
+    """
+
+    def __init__(
+        self, count: CompositionCount, clusters: Clusters | None, sessions: tuple[str, ...]
+    ) -> None:
+        self.count, self.clusters, self.sessions = count, clusters, sessions
         composition = count.composition
         self.units, self.groups = count.stacked.labels, composition.groups
         counts = composition.counts
@@ -41,11 +53,17 @@ class CompositionEstimator:
         tallied = bool((people.cluster < 0).any())
         if tallied and (people.session < 0).any():
             return None
-        names, code = np.unique(people.session if tallied else people.cluster, return_inverse=True)
+        cluster, who, known = people.cluster, "person", None
+        if tallied:
+            cluster, who, known = people.session, "session", self.sessions
+        elif self.clusters is not None:
+            cluster, known = self.clusters.code[people.cluster], self.clusters.names
+            who = "family" if self.clusters.families else "person"
+        names, code = np.unique(cluster, return_inverse=True)
         place, group, number = people.unit, people.group, people.number
         multiplicity = None
-        if len(names) == len(code) and not tallied:
-            # everybody is in one unit: people of the same unit and group are alike
+        if known is None:
+            # anonymous people of the same unit and group are alike
             cells, alike = np.unique(np.stack([place, group], axis=1), axis=0, return_inverse=True)
             multiplicity = np.bincount(alike.ravel()).astype(float)
             place, group = cells.T
@@ -59,8 +77,9 @@ class CompositionEstimator:
         stack = Composition(np.maximum(tables, 0.0), self.structure.units, self.groups)
         return Without(
             values=np.asarray(measure(stack, **options)),
-            method="leave-session-out jackknife" if tallied else "leave-person-out jackknife",
+            method=f"leave-{who}-out jackknife",
             pairs=False,
+            names=[] if known is None else [known[i] for i in names.tolist()],
             multiplicity=multiplicity,
         )
 

@@ -1,6 +1,7 @@
 """Measures of a contact graph on a study: values, and values without each person."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -24,6 +25,10 @@ class GraphEstimator:
     line : str
     recorded : bool
         Whether the study records contacts at all.
+    cluster : mapping of person to name, optional
+        The family (or person) to leave out as a whole; each person alone, if left out.
+    families : bool
+        Whether clusters are families.
     """
 
     def __init__(
@@ -31,11 +36,13 @@ class GraphEstimator:
         graphs: Mapping[str, ContactGraph],
         line: str,
         recorded: bool = True,
+        cluster: Mapping[str, Any] | None = None,
+        families: bool = False,
     ) -> None:
         self.graphs, self.line = list(graphs.values()), line
         self.units = tuple(graphs)
         self.groups = self.graphs[0].groups[line] if self.graphs else ()
-        self._recorded = recorded
+        self._recorded, self._cluster, self._families = recorded, cluster, families
 
     def _options(self, options: Options) -> Options:
         return {**options, "line": self.line}
@@ -57,8 +64,16 @@ class GraphEstimator:
         people = np.flatnonzero(graph.codes[self.line] >= 0)
         if len(people) > MOST_PEOPLE:
             return None
-        values = [measure(graph.without(int(person)), **options) for person in people]
-        return Without(values=np.array(values), method="leave-person-out jackknife", pairs=True)
+        of_person = self._cluster or {name: name for name in graph.people}
+        members: dict[Any, list[int]] = {}
+        for i, name in enumerate(graph.people):
+            members.setdefault(of_person[name], []).append(i)
+        names = list(dict.fromkeys(of_person[graph.people[i]] for i in people.tolist()))
+        values = [measure(graph.without(members[name]), **options) for name in names]
+        who = "family" if self._families else "person"
+        return Without(
+            values=np.array(values), method=f"leave-{who}-out jackknife", pairs=True, names=names
+        )
 
     def null(
         self,

@@ -1,6 +1,6 @@
 """Measures of mixing on a study: values, values without each person, and the partner rewire."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -18,6 +18,7 @@ from bridging.nulls import get_null
 from bridging.results import Sizes
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats, Ints
+from bridging.study import Clusters
 
 DEFAULT_NULL = "partner_rewire"
 
@@ -29,17 +30,14 @@ class MixingEstimator:
     ----------
     count : MixingCount
     weight : str
-    cluster : array of int, shape (P,)
-        The person or family of each person, which is left out as a whole.
-    families : bool
-        Whether clusters are families.
+    clusters : Clusters
+        The people or families that are left out as a whole.
     """
 
-    def __init__(self, count: MixingCount, weight: str, cluster: Ints, families: bool) -> None:
-        self.count, self.weight, self.cluster = count, weight, cluster
+    def __init__(self, count: MixingCount, weight: str, clusters: Clusters) -> None:
+        self.count, self.weight, self.clusters = count, weight, clusters
         self.units, self.groups = count.units.labels, count.line.groups
         self.structure = _stacked(count.matrix())
-        self._method = "leave-family-out jackknife" if families else "leave-person-out jackknife"
         self._draws: dict[tuple[int, int], _Draws] = {}
 
     def values(self, measure: Measure, options: Options) -> Floats:
@@ -65,7 +63,7 @@ class MixingEstimator:
         if self._tallied:
             parts = without_each_session(self.count)
         else:
-            parts = without_each(self.count, self.cluster)
+            parts = without_each(self.count, self.clusters.code)
         return {part.unit: part for part in parts}
 
     @property
@@ -74,13 +72,18 @@ class MixingEstimator:
 
     def without(self, measure: Measure, options: Options, unit: int) -> Without | None:
         """Return the values of a unit without each person, family or (of tallies) session."""
-        values = np.asarray(measure(self._deletions[unit].matrix, **options))
-        method = "leave-session-out jackknife" if self._tallied else self._method
-        return Without(values=values, method=method, pairs=not self._tallied)
-
-    def clusters(self, unit: int) -> Ints:
-        """Return the code of the person, family or session each value of `without` lacks."""
-        return self._deletions[unit].clusters
+        part = self._deletions[unit]
+        values = np.asarray(measure(part.matrix, **options))
+        names: Sequence[Any] = self.clusters.names
+        who = "family" if self.clusters.families else "person"
+        if self._tallied:
+            names, who = self.count.coded.sessions, "session"
+        return Without(
+            values=values,
+            method=f"leave-{who}-out jackknife",
+            pairs=not self._tallied,
+            names=[names[code] for code in part.clusters.tolist()],
+        )
 
     def sizes(self, unit: int) -> Sizes:
         """Return how much data a unit has."""

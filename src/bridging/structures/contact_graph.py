@@ -171,23 +171,25 @@ class ContactGraph:
             directed=self.directed,
         )
 
-    def without(self, person: int) -> "ContactGraph":
-        """Return the graph without one person (by place in `people`) and all that touches them."""
-        stay = np.arange(len(self.people)) != person
+    def without(self, people: Sequence[int] | Ints) -> "ContactGraph":
+        """Return the graph without some people (by place in `people`) and all that touches them."""
+        stay = np.ones(len(self.people), dtype=bool)
+        stay[np.asarray(people, dtype=np.int64)] = False
         place = np.cumsum(stay) - 1
-        keep = (self.source != person) & (self.target != person)
+        keep = stay[self.source] & stay[self.target]
+        names = tuple(np.array(self.people, dtype=object)[stay])
         presence = self.presence
         if presence is not None:
-            there = presence.person != person
+            there = stay[presence.person]
             presence = Incidence(
-                [name for i, name in enumerate(self.people) if i != person],
+                names,
                 presence.sessions,
                 place[presence.person[there]],
                 presence.session[there],
                 presence.company[there],
             )
         return ContactGraph(
-            people=tuple(name for i, name in enumerate(self.people) if i != person),
+            people=names,
             source=place[self.source[keep]],
             target=place[self.target[keep]],
             weight=self.weight[keep],
