@@ -5,6 +5,7 @@ from bridging.errors import BridgingError, BridgingWarning
 from bridging.estimate import compare, estimate, profile
 from bridging.measures import list_measures
 from bridging.records import Line
+from bridging.report import report
 from bridging.results import Result, Results
 from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
 from bridging.study import Study, read_study
@@ -28,5 +29,6 @@ __all__ = [
     "measures",
     "profile",
     "read_study",
+    "report",
     "simulate",
 ]

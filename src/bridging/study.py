@@ -164,6 +164,11 @@ class Study:
         return self.records.language
 
     @property
+    def purpose(self) -> str:
+        """Why the records were made, and what happens with them."""
+        return self.records.purpose
+
+    @property
     def sites(self) -> tuple[str, ...]:
         """Names of the sites."""
         return tuple(self.records.tables["sites"]["site"])

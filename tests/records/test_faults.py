@@ -31,7 +31,7 @@ def test_missing_folder(tmp_path):
 
 def test_missing_settings(folder):
     assert fault(read_folder, folder(None, participants=PEOPLE)).endswith(
-        "must have a study.toml. Make one with: bridging new FOLDER."
+        "must have a study.toml. It can be as short as: [lines.origin]."
     )
 
 

@@ -38,8 +38,8 @@ def monte_carlo_p(observed: float, draws: Floats, alternative: str = "two-sided"
     Examples
     --------
     >>> import numpy as np
-    >>> monte_carlo_p(3.0, np.arange(9.0))
-    0.8
+    >>> monte_carlo_p(1.0, np.arange(9.0))
+    0.6
     """
     draws = draws[np.isfinite(draws)]
     if not len(draws) or not np.isfinite(observed):

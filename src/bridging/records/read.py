@@ -65,7 +65,7 @@ def _toml(folder: Path) -> Mapping[str, Any]:
     if not file.is_file():
         raise StudyError(
             f"Folder {folder.name!r} must have a {SETTINGS_FILE}. "
-            "Make one with: bridging new FOLDER."
+            "It can be as short as: [lines.origin]."
         )
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))

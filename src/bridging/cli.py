@@ -1,0 +1,298 @@
+"""The command line: parse, call, print."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from bridging.errors import BridgingError, OutputError
+from bridging.version import __version__
+
+if TYPE_CHECKING:
+    from bridging.study import Study
+
+DONE, PROBLEMS, WRONG = 0, 1, 2
+EPILOG = "Exit status: 0 done, 1 problems in the data, 2 wrong call or a file that can't be used."
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The arguments; those of the process, if left out.
+
+    Examples
+    --------
+    >>> main(["report", "no-such-folder"])
+    2
+    """
+    parser = _parser()
+    try:
+        arguments = parser.parse_args(argv)
+    except SystemExit as stop:  # argparse has printed what it had to say
+        return int(stop.code or 0)
+    command: Callable[[argparse.Namespace], int] | None = arguments.run
+    if command is None:
+        parser.print_help(sys.stderr)
+        return WRONG
+    try:
+        return command(arguments)
+    except BridgingError as error:
+        _tell(f"bridging: {error}")
+    except OSError as error:
+        _tell(f"bridging: {error.strerror or error}")
+    except KeyboardInterrupt:
+        _tell("bridging: stopped")
+        return 130
+    return WRONG
+
+
+def _tell(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="bridging",
+        description="Do people meet across the lines that divide them, and if not, where is it "
+        "lost?",
+        epilog=EPILOG,
+    )
+    parser.add_argument("--version", action="version", version=f"bridging {__version__}")
+    parser.set_defaults(run=None)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+    for add in (_add_report, _add_check, _add_profile, _add_measures, _add_simulate):
+        add(commands)
+    return parser
+
+
+def _command(commands: Any, name: str, text: str, run: Callable[[argparse.Namespace], int]) -> Any:
+    parser = commands.add_parser(name, help=text, description=f"{text}.", epilog=EPILOG)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _add_study(parser: Any) -> None:
+    parser.add_argument("study", metavar="STUDY", help="a folder with study.toml and its tables")
+
+
+def _add_audience(parser: Any, default: str | None) -> None:
+    said = default or "publication with -o, else team"
+    parser.add_argument(
+        "--audience",
+        choices=("team", "publication"),
+        default=default,
+        help=f"for publication, numbers of few people are withheld (default: {said})",
+    )
+    parser.add_argument(
+        "--minimum",
+        type=int,
+        default=6,
+        metavar="N",
+        help="the smallest count that is published (default: %(default)s)",
+    )
+
+
+def _add_seed(parser: Any) -> None:
+    parser.add_argument("--seed", type=int, default=0, metavar="N", help="default: %(default)s")
+
+
+def _add_report(commands: Any) -> None:
+    parser = _command(commands, "report", "Write one page about a study", _report)
+    _add_study(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        default="report.html",
+        metavar="FILE",
+        help="the page to write (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--language", choices=("en", "nl"), help="of the page (default: as the study says)"
+    )
+    _add_audience(parser, "publication")
+    _add_seed(parser)
+
+
+def _add_check(commands: Any) -> None:
+    parser = _command(commands, "check", "Show what is wrong in the records of a study", _check)
+    _add_study(parser)
+
+
+def _add_profile(commands: Any) -> None:
+    parser = _command(commands, "profile", "Estimate the measures of a study", _profile)
+    _add_study(parser)
+    parser.add_argument("--line", metavar="LINE", help="one line (default: every line)")
+    parser.add_argument(
+        "--by",
+        metavar="COLUMN",
+        help="a column of sites, sessions, participants or encounters (default: all together)",
+    )
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="a CSV file with every column, instead of a table"
+    )
+    _add_audience(parser, None)
+    _add_seed(parser)
+
+
+def _add_measures(commands: Any) -> None:
+    _command(commands, "measures", "List the measures", _measures)
+
+
+def _add_simulate(commands: Any) -> None:
+    parser = _command(commands, "simulate", "Make a sample study anew", _simulate)
+    parser.add_argument("name", metavar="NAME", help="five-houses or southern-women")
+    parser.add_argument("out", metavar="OUT", help="the folder to write")
+
+
+def _report(arguments: argparse.Namespace) -> int:
+    from bridging.report.output import check_output
+
+    check_output(arguments.output)
+    study = _read(arguments.study)
+    from bridging.report import report
+
+    path = report(
+        study,
+        arguments.output,
+        language=arguments.language,
+        audience=arguments.audience,
+        minimum=arguments.minimum,
+        seed=arguments.seed,
+    )
+    status = _tell_problems(study)
+    print(path.resolve())
+    return status
+
+
+def _read(folder: str) -> "Study":
+    from bridging.study import read_study
+
+    return read_study(folder)
+
+
+def _tell_problems(study: "Study") -> int:
+    """Say on standard error how many rows can't be used; return the exit status."""
+    problems = study.problems()
+    errors = problems[problems["severity"] == "error"]
+    if not len(errors):
+        return DONE
+    kinds = f"{len(errors)} kinds of problems" if len(errors) > 1 else "1 kind of problem"
+    _tell(
+        f"bridging: {kinds} in the records, in {int(errors['n_rows'].sum())} rows. "
+        "See them with: bridging check"
+    )
+    return PROBLEMS
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    study = _read(arguments.study)
+    problems = study.problems()
+    if not len(problems):
+        print("No problems found.")
+        return DONE
+    for severity, group in problems.groupby("severity", sort=False):
+        print(f"{str(severity).capitalize()}s")
+        for problem in group.to_dict("records"):
+            print(_problem(problem))
+    return PROBLEMS if (problems["severity"] == "error").any() else DONE
+
+
+def _problem(problem: Any) -> str:
+    """Lay out one problem: where, what, and what to do; row numbers, never what stands there."""
+    from textwrap import fill
+
+    where = f"  {problem['table']}"
+    if problem["column"]:
+        where += f", column {problem['column']}"
+    if problem["n_rows"]:
+        rows = "row" if problem["n_rows"] == 1 else f"{problem['n_rows']} rows:"
+        where += f", {rows} {problem['rows']}"
+    text = f"{problem['problem']} {problem['hint']}".strip()
+    return f"{where}\n{fill(text, 78, initial_indent='    ', subsequent_indent='    ')}"
+
+
+def _profile(arguments: argparse.Namespace) -> int:
+    if arguments.output is not None:
+        from bridging.report.output import check_output
+
+        check_output(arguments.output)
+    study = _read(arguments.study)
+    from bridging.estimate import profile
+    from bridging.privacy import check_audience, suppress_study
+
+    audience = arguments.audience or ("team" if arguments.output is None else "publication")
+    check_audience(audience, arguments.minimum)
+    results = profile(study, arguments.line, arguments.by, seed=arguments.seed)
+    results = suppress_study(
+        results, study, arguments.by, audience=audience, minimum=arguments.minimum
+    )
+    status = _tell_problems(study)
+    if arguments.output is None:
+        print(results)
+    else:
+        _write_csv(results.to_frame(), arguments.output)
+    return status
+
+
+def _write_csv(frame: Any, output: str) -> None:
+    from bridging.report.output import write_whole
+
+    write_whole(Path(output), frame.to_csv(index=False, lineterminator="\n"))
+    print(Path(output).resolve())
+
+
+def _measures(arguments: argparse.Namespace) -> int:
+    from bridging.measures import list_measures
+
+    table = list_measures()[["measure", "label", "structure", "low", "high", "higher_means"]]
+    print(table.to_string(index=False))
+    return DONE
+
+
+def _simulate(arguments: argparse.Namespace) -> int:
+    from bridging.simulate import write_sample
+
+    folder = Path(arguments.out)
+    _refuse_other(folder, arguments.name)
+    write_sample(arguments.name, folder)
+    print(folder.resolve())
+    return DONE
+
+
+def _refuse_other(folder: Path, name: str) -> None:
+    """Refuse a folder that holds anything but the same sample."""
+    if not folder.is_dir() or not any(folder.iterdir()):
+        return
+    from bridging.errors import check_known
+    from bridging.records.write import written_tables
+    from bridging.simulate import SAMPLES
+
+    check_known("name", name, SAMPLES)
+    records = SAMPLES[name]().records
+    own = {"study.toml", *(f"{table}.csv" for table in written_tables(records))}
+    there = {entry.name for entry in folder.iterdir()}
+    same = (folder / "study.toml").is_file() and _title(folder) == records.title
+    if there - own or not same:
+        raise OutputError(
+            f"Folder {str(folder)!r} can't be written: it holds something else than the sample "
+            f"{name!r}. Choose an empty folder."
+        )
+
+
+def _title(folder: Path) -> str:
+    """Return the title in the settings of a folder, empty where they can't be read."""
+    import tomllib
+
+    try:
+        settings = tomllib.loads((folder / "study.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return ""
+    return str(settings.get("title", ""))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,81 @@
+"""What a figure shows, in words, for those who can't see it."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from bridging.figures.composition import composition_rows
+from bridging.figures.mixing import mixing_cells
+from bridging.results import Result
+from bridging.structures import Composition, MixingMatrix
+from bridging.study import Study
+from bridging.words import decimal, result_sentence, say, whole
+
+NO_NAMES: Mapping[str, str] = {}
+
+
+def alt_text(
+    data: Composition | Study | MixingMatrix | Iterable[Result],
+    language: str = "en",
+    *,
+    line: str | None = None,
+    by: str | None = "site",
+    unit: str | None = None,
+    unknown: Sequence[float] | None = None,
+    hidden: Collection[str] = (),
+    names: Mapping[str, str] = NO_NAMES,
+) -> str:
+    """Describe the figure of a composition, a mixing matrix or estimates.
+
+    The options are those of the figure.
+
+    Examples
+    --------
+    >>> import bridging as br
+    >>> alt_text(br.Composition([[3, 2]], units=["Monday"], groups=["a", "b"]))
+    'Horizontal bars with the number of people of each group. Monday: a 3, b 2.'
+    """
+    if isinstance(data, Composition | Study):
+        return _composition(composition_rows(data, line, by, unknown), language, hidden, names)
+    if isinstance(data, MixingMatrix):
+        return _mixing(data, language, unit, names)
+    sentences = [result_sentence(item, language, names) for item in data]
+    return " ".join([say("alt.estimates", language), *sentences])
+
+
+def _composition(
+    shown: Any, language: str, hidden: Collection[str], names: Mapping[str, str]
+) -> str:
+    rows, groups, counts, missing = shown
+    parts = [say("alt.composition", language)]
+    for row, number, unknown in zip(rows, counts, missing, strict=True):
+        words = [f"{g} {whole(n, language)}" for g, n in zip(groups, number, strict=True)]
+        if unknown:
+            words.append(f"{say('figure.unknown', language)} {whole(unknown, language)}")
+        if row in hidden:
+            words = [say("figure.withheld", language)]
+        parts.append(
+            say(
+                "alt.composition_row",
+                language,
+                unit=names.get(row, row),
+                parts=", ".join(words),
+            )
+        )
+    return " ".join(parts)
+
+
+def _mixing(matrix: MixingMatrix, language: str, unit: str | None, names: Mapping[str, str]) -> str:
+    seen, even = mixing_cells(matrix, unit)
+    parts = [say("alt.mixing", language)] if even is not None else []
+    key = "alt.mixing_seen"
+    if even is not None:
+        key = "alt.mixing_directed" if matrix.directed else "alt.mixing_cell"
+    for i, j in np.argwhere(~np.isnan(seen)):
+        spread = "" if even is None else decimal(float(even[i, j]), language, 1)
+        a, b = (names.get(matrix.groups[k], matrix.groups[k]) for k in (i, j))
+        parts.append(
+            say(key, language, a=a, b=b, seen=whole(float(seen[i, j]), language), even=spread)
+        )
+    return " ".join(parts)

@@ -1,0 +1,63 @@
+"""Writing a file whole or not at all."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from bridging.errors import OutputError
+
+
+def check_output(path: str | Path) -> Path:
+    """Return the path of a file that can be written, or raise OutputError with a hint."""
+    target = Path(path)
+    if target.is_dir():
+        raise OutputError(
+            f"The output must be a file; {str(target)!r} is a folder. "
+            f"Name a file in it, as {str(target / 'report.html')!r}."
+        )
+    folder = target.parent
+    if not folder.exists():
+        raise OutputError(
+            f"File {str(target)!r} can't be written: the folder {str(folder)!r} does not exist. "
+            "Make it first."
+        )
+    if not folder.is_dir():
+        raise OutputError(
+            f"File {str(target)!r} can't be written: {str(folder)!r} is not a folder. "
+            "Choose another place."
+        )
+    if not os.access(folder, os.W_OK):
+        raise OutputError(_refused(target, "no permission to write in its folder"))
+    return target
+
+
+def _refused(target: Path, reason: str) -> str:
+    return f"File {str(target)!r} can't be written: {reason}. Choose another place."
+
+
+def write_whole(path: Path, text: str) -> None:
+    """Write a file beside the old one, and replace that when the new one is complete."""
+    check_output(path)
+    temporary = ""
+    try:
+        handle, temporary = tempfile.mkstemp(
+            dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part"
+        )
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(temporary, _mode(path))
+        os.replace(temporary, path)
+    except OSError as error:
+        raise OutputError(_refused(path, error.strerror or "the disk refuses")) from error
+    finally:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)
+
+
+def _mode(path: Path) -> int:
+    """Return the permissions of the file that is replaced, else those of a new file."""
+    if path.exists():
+        return path.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,98 @@
+"""The paragraph for a method section."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from bridging.words.numbers import percent, whole
+from bridging.words.reasons import left_out_text
+from bridging.words.sentences import measure_label
+from bridging.words.texts import TEXTS, check_language, say
+
+
+def method_text(results: Sequence[Any], language: str = "en") -> str:
+    """Say how results were made: measures, intervals, chance, version, seed.
+
+    Parameters
+    ----------
+    results : Results or sequence of Result
+    language : {"en", "nl"}
+
+    Examples
+    --------
+    >>> import bridging as br
+    >>> table = br.MixingMatrix([[6, 1], [1, 2]], groups=["a", "b"])
+    >>> method_text(br.estimate("ei_index", table))
+    'Computed: E-I index. bridging ..., seed 0.'
+    """
+    check_language(language)
+    if not len(results):
+        return ""
+    parts = [
+        say("method.measures", language, labels=_labels(results, language)),
+        _weight(results, language),
+        _intervals(results, language),
+        *_chance(results, language),
+        _left_out(results, language),
+        _made_by(results[0], language),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _labels(results: Iterable[Any], language: str) -> str:
+    return ", ".join(dict.fromkeys(measure_label(item.measure, language) for item in results))
+
+
+def _weight(results: Iterable[Any], language: str) -> str:
+    """Say what a contact is, where people were counted."""
+    weights = dict.fromkeys(
+        item.options.get("weight", "encounters") for item in results if item.sizes.sessions
+    )
+    return " ".join(say(f"method.weight.{weight}", language) for weight in weights)
+
+
+def _intervals(results: Iterable[Any], language: str) -> str:
+    parts = [item.interval for item in results if item.interval and not item.interval.undefined]
+    if not parts:
+        return ""
+    methods = dict.fromkeys(method_name(part.method, language) for part in parts)
+    levels = dict.fromkeys(percent(part.level, language) for part in parts)
+    return say("method.intervals", language, level=", ".join(levels), methods="; ".join(methods))
+
+
+def method_name(method: str, language: str) -> str:
+    """Name an interval's method and scale; parts without words are shown as they are."""
+    known = TEXTS[language]
+    return ", ".join(known.get(f"ci.{part}", part) for part in method.split(", "))
+
+
+def _chance(results: Iterable[Any], language: str) -> list[str]:
+    nulls = [item.null for item in results if item.null and not item.null.undefined]
+    if not nulls:
+        return []
+    first, key = nulls[0], f"method.null.{nulls[0].model}"
+    key = key if key in TEXTS[language] else "method.null.other"
+    draws = whole(first.n_resamples, language)
+    alternative = say(f"alternative.{first.alternative}", language)
+    shares = [part.informative_share for part in nulls if part.informative_share >= 0]
+    parts = [
+        say(key, language, model=first.model, draws=draws),
+        say("method.p", language, alternative=alternative),
+    ]
+    if shares and min(shares) < 1:
+        low, high = percent(min(shares), language), percent(max(shares), language)
+        parts.append(say("method.informative", language, low=low, high=high))
+    return parts
+
+
+def _left_out(results: Iterable[Any], language: str) -> str:
+    """Say what was left out, where there is one result to speak of."""
+    items = list(results)
+    if len(items) != 1 or not items[0].sizes.left_out:
+        return ""
+    return say("method.left_out", language, parts=left_out_text(items[0].sizes.left_out, language))
+
+
+def _made_by(item: Any, language: str) -> str:
+    key = "method.made_by" if item.fingerprint else "method.made_by_plain"
+    seed = "–" if item.seed is None else item.seed
+    return say(key, language, version=item.version, seed=seed, fingerprint=item.fingerprint)

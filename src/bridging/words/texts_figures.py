@@ -1,0 +1,51 @@
+"""Texts in and beside figures."""
+
+from collections.abc import Mapping
+
+FIGURES: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "figure.people": "Number of people",
+        "figure.unknown": "group not known",
+        "figure.withheld": "withheld: too few to publish",
+        "figure.nobody": "nobody recorded",
+        "figure.observed": "Contacts seen",
+        "figure.even": "If spread evenly over\nwho was present",
+        "figure.no_even": "It is not known who\nwas present together",
+        "figure.no_contacts": "No contacts",
+        "figure.estimate": "estimate",
+        "figure.interval": "{level} interval",
+        "figure.chance": "value under chance",
+        "alt.composition": "Horizontal bars with the number of people of each group.",
+        "alt.composition_row": "{unit}: {parts}.",
+        "alt.mixing": "Two tables side by side: the contacts seen between groups, and how many "
+        "there would be if each session's contacts were spread evenly over the pairs present.",
+        "alt.mixing_cell": "{a} with {b}: {seen} seen, {even} if spread evenly.",
+        "alt.mixing_directed": "{a} to {b}: {seen} seen, {even} if spread evenly.",
+        "alt.mixing_seen": "{a} with {b}: {seen} seen.",
+        "alt.estimates": "A row for each estimate: a dot with its interval, and a hollow diamond "
+        "for the value under chance.",
+    },
+    "nl": {
+        "figure.people": "Aantal mensen",
+        "figure.unknown": "groep niet bekend",
+        "figure.withheld": "niet getoond: te weinig mensen of contacten",
+        "figure.nobody": "niemand genoteerd",
+        "figure.observed": "Waargenomen contacten",
+        "figure.even": "Gelijk verdeeld over\nwie aanwezig was",
+        "figure.no_even": "Niet bekend wie\nsamen aanwezig was",
+        "figure.no_contacts": "Geen contacten",
+        "figure.estimate": "schatting",
+        "figure.interval": "{level}-interval",
+        "figure.chance": "waarde bij toeval",
+        "alt.composition": "Horizontale balken met het aantal mensen van elke groep.",
+        "alt.composition_row": "{unit}: {parts}.",
+        "alt.mixing": "Twee tabellen naast elkaar: de waargenomen contacten tussen groepen, en "
+        "hoeveel het er zouden zijn als de contacten van elk openingsmoment gelijk over de "
+        "aanwezige paren waren verdeeld.",
+        "alt.mixing_cell": "{a} met {b}: {seen} waargenomen, {even} bij gelijke verdeling.",
+        "alt.mixing_directed": "{a} naar {b}: {seen} waargenomen, {even} bij gelijke verdeling.",
+        "alt.mixing_seen": "{a} met {b}: {seen} waargenomen.",
+        "alt.estimates": "Een rij per schatting: een stip met haar interval, en een open ruit voor "
+        "de waarde bij toeval.",
+    },
+}

@@ -1,0 +1,203 @@
+"""Texts of results: sentences, reasons and the method paragraph."""
+
+from collections.abc import Mapping
+
+RESULTS: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "no_value": "{label} has no value: {reason}.",
+        "interval": "{level} interval: {low} to {high}",
+        "no_interval": "There is no interval: {reason}.",
+        "no_chance": "What chance would give can't be said: {reason}.",
+        "of_hundred": "{n} of 100",
+        "fewer_than_1": "fewer than 1 of 100",
+        "more_than_99": "more than 99 of 100",
+        "contacts_cross": "{n} contacts cross the line",
+        "contacts_cross_1": "{n} contacts crosses the line",
+        "minutes_cross": "{n} minutes of contact cross the line",
+        "minutes_cross_1": "{n} minutes of contact crosses the line",
+        "pairs_cross": "{n} pairs in contact (each once a session) cross the line",
+        "pairs_cross_1": "{n} pairs in contact (each once a session) crosses the line",
+        "even_cross": "{n} contacts would cross the line, had each session's contacts fallen evenly "
+        "on the pairs present",
+        "people_differ": "two different people are of different groups in {n} pairs",
+        "generic": "{label} is {value}",
+        "difference": "{label}: {value} higher (from {a} to {b})",
+        "difference_lower": "{label}: {value} lower (from {a} to {b})",
+        "difference_none": "{label}: no difference (from {a} to {b})",
+        "would_share": "{n} would, {had}",
+        "would_value": "it would be {n}, {had}",
+        "had.partner_rewire": "had the same people talked as much but to anyone present",
+        "had.other": "by chance ({model})",
+        "rare.two-sided": "Were it so, a difference at least as marked would come up in {often} "
+        "cases ({p}).",
+        "rare.less": "Were it so, a value at least this low would come up in {often} cases ({p}).",
+        "rare.greater": "Were it so, a value at least this high would come up in {often} "
+        "cases ({p}).",
+        "range": "The value runs from {low} to {high}.",
+        "higher.bridging": "Higher: more contact across the line.",
+        "higher.bonding": "Higher: more contact within groups.",
+        "higher.segregation": "Higher: groups are more apart.",
+        "higher.diversity": "Higher: more mixed.",
+        "left_out.absent": "of people not recorded as present",
+        "left_out.together": "between people who came together",
+        "left_out.unknown": "of people whose group is not known",
+        "left_out.no_minutes": "without minutes",
+        "left_out.no_value": "without a value of the column they are split by",
+        "method.measures": "Computed: {labels}.",
+        "method.weight.encounters": "A contact is a pair of people in an encounter; an encounter of "
+        "several people counts every pair once.",
+        "method.weight.minutes": "A contact is a pair of people in an encounter, weighted by its "
+        "minutes.",
+        "method.weight.pairs": "A contact is a pair of people in contact, counted once in each "
+        "session.",
+        "method.intervals": "Intervals of {level} by {methods}: what leaving people out one by one "
+        "does to the value shows how far other visitors could have moved it.",
+        "method.null.partner_rewire": "Under chance: within each session the contacts were dealt "
+        "again among the people present, {draws} times, each person keeping as many contacts as "
+        "observed; people who came together were never dealt to each other.",
+        "method.null.other": "Under chance: {model}, {draws} draws.",
+        "method.p": "p is (1 + b) / (1 + m), where b of m draws are at least as extreme "
+        "({alternative}) in a statistic divided by its standard deviation clustered by pair; it "
+        "speaks of the choice of partners, given who was present and how much each talked.",
+        "method.informative": "Sessions that allow only one arrangement say nothing about choice: "
+        "between {low} and {high} of the contacts were in sessions that do say something.",
+        "method.left_out": "Left out: {parts}.",
+        "method.made_by": "bridging {version}, seed {seed}, data {fingerprint}.",
+        "method.made_by_plain": "bridging {version}, seed {seed}.",
+        "alternative.two-sided": "two-sided",
+        "alternative.less": "one-sided, lower",
+        "alternative.greater": "one-sided, higher",
+        "ci.leave-person-out jackknife": "leave-person-out jackknife",
+        "ci.leave-family-out jackknife": "leave-family-out jackknife",
+        "ci.leave-session-out jackknife": "leave-session-out jackknife",
+        "ci.log scale": "log scale",
+        "ci.logit scale": "logit scale",
+        "ci.Fisher's z scale": "Fisher's z scale",
+        "ci.own scale": "own scale",
+        "meaning.blau_unbiased": "The chance that two different people are of different groups.",
+        "meaning.blau": "The chance that two people drawn with putting back are of different "
+        "groups.",
+        "meaning.bridging_share": "The share of the contacts that cross the line.",
+        "meaning.expected_bridging_share": "The share that would cross if each session's contacts "
+        "fell evenly on the pairs present.",
+        "meaning.bridging_ratio": "The bridging share divided by the expected bridging share. Read "
+        "it beside its value under chance, never against 1.",
+        "meaning.ei_index": "Contacts across minus contacts within, as a share of all contacts. 0 is "
+        "not the value by chance.",
+        "meaning.odds_ratio_within": "How much higher the odds of contact are for a pair of one "
+        "group than for a pair across the line, both present.",
+        "meaning.assortativity": "How far contacts stay within groups beyond what the groups' "
+        "activity gives.",
+        "meaning.coleman_homophily": "How far the contacts of a group stay within it beyond its "
+        "share of the people.",
+        "meaning.dissimilarity": "The share of one group that would have to change unit for an even "
+        "spread.",
+        "meaning.theil_h": "How much the mix of the units differs from the mix of the whole.",
+        "meaning.economic_connectedness": "The share of contacts outside the group, against the "
+        "share of the people there.",
+        "meaning.friending_bias": "How far people of a group have fewer contacts outside it than "
+        "the people they are with would give.",
+    },
+    "nl": {
+        "no_value": "{label} heeft geen waarde: {reason}.",
+        "interval": "{level}-interval: {low} tot {high}",
+        "no_interval": "Er is geen interval: {reason}.",
+        "no_chance": "Wat het toeval zou geven, is niet te zeggen: {reason}.",
+        "of_hundred": "{n} van de 100",
+        "fewer_than_1": "minder dan 1 van de 100",
+        "more_than_99": "meer dan 99 van de 100",
+        "contacts_cross": "{n} contacten gaan over de grens",
+        "contacts_cross_1": "{n} contacten gaat over de grens",
+        "minutes_cross": "{n} minuten contact gaan over de grens",
+        "minutes_cross_1": "{n} minuten contact gaat over de grens",
+        "pairs_cross": "{n} paren in contact (elk één keer per openingsmoment) gaan over de grens",
+        "pairs_cross_1": "{n} paren in contact (elk één keer per openingsmoment) gaat over de grens",
+        "even_cross": "{n} contacten zouden over de grens gaan als de contacten van elk "
+        "openingsmoment gelijk over de aanwezige paren waren verdeeld",
+        "people_differ": "twee verschillende mensen horen in {n} paren tot verschillende groepen",
+        "generic": "{label} is {value}",
+        "difference": "{label}: {value} hoger (van {a} naar {b})",
+        "difference_lower": "{label}: {value} lager (van {a} naar {b})",
+        "difference_none": "{label}: geen verschil (van {a} naar {b})",
+        "would_share": "het zouden er {n} zijn {had}",
+        "would_value": "het zou {n} zijn {had}",
+        "had.partner_rewire": "als dezelfde mensen evenveel hadden gepraat, maar met om het even "
+        "wie aanwezig was",
+        "had.other": "bij toeval ({model})",
+        "rare.two-sided": "In dat geval zou een verschil dat minstens zo uitgesproken is "
+        "voorkomen in {often} gevallen ({p}).",
+        "rare.less": "In dat geval zou een waarde die minstens zo laag is voorkomen in {often} "
+        "gevallen ({p}).",
+        "rare.greater": "In dat geval zou een waarde die minstens zo hoog is voorkomen in {often} "
+        "gevallen ({p}).",
+        "range": "De waarde loopt van {low} tot {high}.",
+        "higher.bridging": "Hoger: meer contact over de grens heen.",
+        "higher.bonding": "Hoger: meer contact binnen de groepen.",
+        "higher.segregation": "Hoger: de groepen zitten meer apart.",
+        "higher.diversity": "Hoger: meer gemengd.",
+        "left_out.absent": "van mensen die niet als aanwezig zijn genoteerd",
+        "left_out.together": "tussen mensen die samen kwamen",
+        "left_out.unknown": "van mensen van wie de groep niet bekend is",
+        "left_out.no_minutes": "zonder minuten",
+        "left_out.no_value": "zonder waarde in de kolom waarnaar is opgesplitst",
+        "method.measures": "Berekend: {labels}.",
+        "method.weight.encounters": "Een contact is een paar mensen in een ontmoeting; een "
+        "ontmoeting van meer mensen telt elk paar één keer.",
+        "method.weight.minutes": "Een contact is een paar mensen in een ontmoeting, gewogen naar "
+        "het aantal minuten.",
+        "method.weight.pairs": "Een contact is een paar mensen in contact, één keer geteld per "
+        "openingsmoment.",
+        "method.intervals": "Intervallen van {level} met {methods}: wat er met de waarde gebeurt "
+        "als telkens iemand wordt weggelaten, toont hoe ver andere bezoekers haar hadden kunnen "
+        "verschuiven.",
+        "method.null.partner_rewire": "Bij toeval: binnen elk openingsmoment zijn de contacten "
+        "{draws} keer opnieuw verdeeld over de aanwezigen, waarbij iedereen evenveel contacten "
+        "hield als gezien; mensen die samen kwamen, werden nooit aan elkaar toegewezen.",
+        "method.null.other": "Bij toeval: {model}, {draws} trekkingen.",
+        "method.p": "p is (1 + b) / (1 + m), waarbij b van de m trekkingen minstens zo extreem zijn "
+        "({alternative}) in een toetsgrootheid gedeeld door haar per paar geclusterde "
+        "standaardafwijking; p gaat over de keuze van partners, gegeven wie er was en hoeveel "
+        "iedereen praatte.",
+        "method.informative": "Openingsmomenten die maar één verdeling toelaten, zeggen niets over "
+        "keuze: tussen {low} en {high} van de contacten vielen in openingsmomenten die wel iets "
+        "zeggen.",
+        "method.left_out": "Weggelaten: {parts}.",
+        "method.made_by": "bridging {version}, toevalsgetal (seed) {seed}, gegevens {fingerprint}.",
+        "method.made_by_plain": "bridging {version}, toevalsgetal (seed) {seed}.",
+        "alternative.two-sided": "tweezijdig",
+        "alternative.less": "eenzijdig, lager",
+        "alternative.greater": "eenzijdig, hoger",
+        "ci.leave-person-out jackknife": "de jackknife waarbij telkens één persoon wordt weggelaten",
+        "ci.leave-family-out jackknife": "de jackknife waarbij telkens één gezin wordt weggelaten",
+        "ci.leave-session-out jackknife": "de jackknife waarbij telkens één openingsmoment wordt "
+        "weggelaten",
+        "ci.log scale": "logschaal",
+        "ci.logit scale": "logitschaal",
+        "ci.Fisher's z scale": "z-schaal van Fisher",
+        "ci.own scale": "eigen schaal",
+        "meaning.blau_unbiased": "De kans dat twee verschillende mensen tot verschillende groepen "
+        "horen.",
+        "meaning.blau": "De kans dat twee mensen, getrokken met terugleggen, tot verschillende "
+        "groepen horen.",
+        "meaning.bridging_share": "Het aandeel van de contacten dat over de grens gaat.",
+        "meaning.expected_bridging_share": "Het aandeel dat over de grens zou gaan als de contacten "
+        "van elk openingsmoment gelijk over de aanwezige paren vielen.",
+        "meaning.bridging_ratio": "Het aandeel overbruggende contacten gedeeld door het verwachte "
+        "aandeel. Lees het naast de waarde bij toeval, nooit tegenover 1.",
+        "meaning.ei_index": "Contacten over de grens min contacten binnen de groep, als aandeel van "
+        "alle contacten. 0 is niet de waarde bij toeval.",
+        "meaning.odds_ratio_within": "Hoeveel groter de kansverhouding op contact is voor een "
+        "aanwezig paar van dezelfde groep dan voor een aanwezig paar over de grens.",
+        "meaning.assortativity": "In hoeverre contacten binnen de groep blijven, meer dan de "
+        "activiteit van de groepen geeft.",
+        "meaning.coleman_homophily": "In hoeverre de contacten van een groep erbinnen blijven, meer "
+        "dan haar aandeel in de mensen geeft.",
+        "meaning.dissimilarity": "Het deel van een groep dat van eenheid zou moeten veranderen om "
+        "gelijk verspreid te zijn.",
+        "meaning.theil_h": "Hoeveel de mix van de eenheden verschilt van de mix van het geheel.",
+        "meaning.economic_connectedness": "Het aandeel contacten buiten de groep, tegenover het "
+        "aandeel mensen daar.",
+        "meaning.friending_bias": "In hoeverre mensen van een groep minder contacten erbuiten hebben "
+        "dan de mensen bij wie ze zijn zouden geven.",
+    },
+}

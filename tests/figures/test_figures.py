@@ -1,0 +1,192 @@
+import warnings
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.figure import Figure
+
+import bridging as br
+from bridging.errors import DataError, OptionError, UnknownNameError
+from bridging.figures import alt_text, plot_composition, plot_estimates, plot_mixing, to_svg
+from bridging.figures.style import COLOURS, HATCHES
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
+
+
+def mix():
+    return br.Composition([[3, 2], [0, 5]], units=["Monday", "Friday"], groups=["a", "b"])
+
+
+def table(**more):
+    return br.MixingMatrix([[6, 1], [1, 2]], groups=["a", "b"], **more)
+
+
+def texts(ax):
+    return [text.get_text() for text in ax.texts]
+
+
+def test_bars_are_as_wide_as_their_counts():
+    ax = plot_composition(mix(), unknown=[0, 4])
+    widths = [[bar.get_width() for bar in bars] for bars in ax.containers]
+    assert widths == [[3, 0], [2, 5], [4]]
+    lefts = [bar.get_x() for bar in ax.containers[1]]
+    assert lefts == [3, 0]
+    assert ax.containers[2][0].get_x() > 5  # unknown lies apart
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Monday", "Friday"]
+    assert sorted(texts(ax)) == ["2", "3", "4", "5"]
+
+
+def test_first_row_is_on_top():
+    low, high = plot_composition(mix()).get_ylim()
+    assert low > high
+
+
+def test_bars_of_a_study_are_its_sites():
+    study = br.simulate.five_houses()
+    ax = plot_composition(study, "origin", language="nl")
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert labels == list(study.sites)
+    counted = study.count_composition("origin", "site", "all")
+    widths = np.array([[bar.get_width() for bar in bars] for bars in ax.containers[:2]])
+    assert widths.T.tolist() == counted.composition.counts[:, 0].tolist()
+    unknown = [bar.get_width() for bar in ax.containers[2]]
+    assert unknown == pytest.approx(counted.left_out[counted.left_out > 0])
+    assert ax.get_xlabel() == "Aantal mensen"
+
+
+def test_withheld_rows_show_no_numbers():
+    ax = plot_composition(mix(), hidden=["Monday"])
+    assert [bar.get_width() for bar in ax.containers[0]] == [0, 0]
+    assert texts(ax) == ["5", "withheld: too few to publish"]
+    assert alt_text(mix(), hidden=["Monday"]).endswith(
+        "Monday: withheld: too few to publish. Friday: a 0, b 5."
+    )
+
+
+def test_unknown_must_fit_the_bars():
+    with pytest.raises(OptionError, match="one number for each of the 2 bars"):
+        plot_composition(mix(), unknown=[1])
+
+
+def test_mixing_counts_each_contact_once_and_shows_the_even_spread_beside_it():
+    ax = plot_mixing(table(expected=[[5, 2], [2, 1]]))
+    assert texts(ax) == [
+        "3",
+        "1",
+        "1",
+        "Contacts seen",
+        "2.5",
+        "2",
+        "0.5",
+        "If spread evenly over\nwho was present",
+    ]
+    left = sorted(patch.get_x() for patch in ax.patches)
+    assert left[2] < 2 < left[3]
+    assert [label.get_text() for label in ax.get_xticklabels()] == ["a", "b"] * 2
+
+
+def test_mixing_without_presence_says_so():
+    ax = plot_mixing(table(), language="nl")
+    assert texts(ax)[-1].startswith("Niet bekend wie") and len(ax.patches) == 3
+
+
+def test_directed_mixing_shows_every_cell():
+    ax = plot_mixing(br.MixingMatrix([[40, 2], [5, 41]], directed=True))
+    assert texts(ax)[:4] == ["40", "2", "5", "41"]
+
+
+def test_more_contacts_are_darker():
+    ax = plot_mixing(table())
+    light = [sum(patch.get_facecolor()[:3]) for patch in ax.patches]
+    assert light[0] < light[1]
+
+
+def test_a_stack_needs_a_unit():
+    stack = br.MixingMatrix([[[6, 1], [1, 2]]] * 2, units=["x", "y"])
+    with pytest.raises(OptionError, match="not a stack of \\(2,\\)"):
+        plot_mixing(stack)
+    with pytest.raises(UnknownNameError, match="'z'"):
+        plot_mixing(stack, unit="z")
+    assert texts(plot_mixing(stack, unit="y"))[0] == "3"
+
+
+@pytest.fixture(scope="module")
+def results():
+    study = br.simulate.five_houses()
+    return br.profile(
+        study, "origin", "site", ["bridging_share", "ei_index"], n_resamples=49, seed=1
+    )
+
+
+def test_estimates_intervals_and_chance(results):
+    shares = results["bridging_share"]
+    ax = plot_estimates(shares)
+    house = shares[4]
+    lines = {line.get_marker(): line for line in ax.lines if line.get_ydata()[0] >= 4}
+    assert lines["o"].get_xdata()[0] == house.estimate
+    assert lines["D"].get_xdata()[0] == house.null.mean
+    assert lines["D"].get_markerfacecolor() == "white"
+    assert list(lines["None"].get_xdata()) == [house.interval.low, house.interval.high]
+    assert lines["D"].get_ydata()[0] > lines["o"].get_ydata()[0]  # beside, not on top
+    assert [label.get_text() for label in ax.get_yticklabels()] == [r.unit for r in shares]
+
+
+def test_undefined_rows_say_why(results):
+    ax = plot_estimates(results["bridging_share"], language="nl")
+    assert results["bridging_share"][1].undefined_nl in texts(ax)
+
+
+def test_measures_get_a_panel_each(results):
+    axes = results.plot()
+    assert [ax.get_xlabel() for ax in axes] == ["Bridging share", "E-I index"]
+    with pytest.raises(OptionError, match="`ax` can't show 2 measures"):
+        results.plot(ax=plt.figure().subplots())
+    with pytest.raises(DataError, match="at least one result"):
+        plot_estimates([])
+
+
+def test_given_axes_are_drawn_on_and_nothing_else_opens(results):
+    ax = Figure().subplots()
+    assert plot_composition(mix(), ax=ax) is ax
+    assert plt.get_fignums() == []
+
+
+def test_dutch_axes_have_decimal_commas(results):
+    ax = plot_estimates(results["bridging_share"], language="nl")
+    ax.figure.draw_without_rendering()
+    assert "0,2" in [label.get_text() for label in ax.get_xticklabels()]
+
+
+def test_svg_is_the_same_every_time():
+    first, second = (to_svg(plot_composition(mix(), unknown=[1, 0])) for _ in range(2))
+    assert first == second and "<dc:date>" not in first
+
+
+ODD = ["<script>", "$x^2$ {0} %s", "_hidden", "مجموعة", "群", "long " * 30]
+
+
+def test_odd_labels_are_drawn_as_they_are():
+    composition = br.Composition([[1] * 6] * 6, units=ODD, groups=ODD)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        svg = to_svg(plot_composition(composition))
+        to_svg(plot_mixing(br.MixingMatrix(np.ones((6, 6)), groups=ODD)))
+    assert "<script>" not in svg and "&lt;script&gt;" in svg and "$x^2$ {0} %s" in svg
+    assert "_hidden" in svg and "مجموعة" in svg
+
+
+def test_alternatives_speak_both_languages(results):
+    for data in (mix(), table(), table(expected=[[5, 2], [2, 1]]), results["ei_index"]):
+        assert alt_text(data, "en") != alt_text(data, "nl")
+    assert "a with a: 3 seen" in alt_text(table())
+
+
+def test_neighbours_differ_in_grey_and_in_hatch():
+    rgb = [[int(c[k : k + 2], 16) for k in (1, 3, 5)] for c in COLOURS]
+    grey = np.array(rgb) @ [0.299, 0.587, 0.114]
+    assert (np.abs(np.diff(grey)) > 15).all()
+    assert len(set(HATCHES)) == len(HATCHES)

@@ -1,0 +1,156 @@
+import pytest
+
+import bridging as br
+from bridging import cli, simulate
+from bridging.simulate import write_sample
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """A small study: house-5 of the sample without its reference."""
+    target = tmp_path_factory.mktemp("study") / "house"
+    study = simulate.five_houses().select(sites="house-5")
+    from bridging.records import write_folder
+
+    write_folder(study.records, target)
+    return target
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Fewer draws: the commands are tested, not the numbers."""
+    from bridging.report import facts
+
+    monkeypatch.setattr(facts, "profile", lambda *a, **k: br.profile(*a, **{**k, "n_resamples": 9}))
+
+
+@pytest.fixture
+def wrong(folder, tmp_path):
+    """The same study with a contact of somebody who is not a participant."""
+    target = tmp_path / "wrong"
+    target.mkdir()
+    for file in folder.iterdir():
+        (target / file.name).write_bytes(file.read_bytes())
+    with (target / "attendance.csv").open("a", encoding="utf-8") as file:
+        header = (folder / "attendance.csv").read_text().splitlines()[0].split(",")
+        session = (folder / "sessions.csv").read_text().splitlines()[1].split(",")[0]
+        cells = {"participant": "nobody", "session": session}
+        file.write(",".join(cells.get(name, "") for name in header) + "\n")
+    return target
+
+
+def test_report_ends_with_where_the_page_lies(folder, tmp_path, capsys, quick, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["report", str(folder), "-o", "page.html", "--language", "nl"]) == 0
+    out, err = capsys.readouterr()
+    assert out.splitlines()[-1] == str(tmp_path / "page.html") and err == ""
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert '<html lang="nl">' in text and "Deze pagina is voor publicatie" in text
+
+
+def test_report_for_the_team(folder, tmp_path, quick):
+    path = tmp_path / "page.html"
+    options = ["--audience", "team", "--language", "en", "--seed", "3", "--minimum", "4"]
+    assert cli.main(["report", str(folder), "-o", str(path), *options]) == 0
+    text = path.read_text(encoding="utf-8")
+    assert "This page is for the team" in text and "seed 3" in text
+
+
+def test_report_of_wrong_records_is_written_and_says_so(wrong, tmp_path, capsys, quick):
+    path = tmp_path / "page.html"
+    assert cli.main(["report", str(wrong), "-o", str(path)]) == 1
+    out, err = capsys.readouterr()
+    assert path.exists() and out.strip() == str(path)
+    assert "1 kind of problem in the records, in 1 rows" in err and "nobody" not in err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["report", "no-such-folder"], "no-such-folder"),
+        (["report", "no-such-folder", "-o", "none/x.html"], "does not exist"),
+        (["check", "no-such-folder"], "no-such-folder"),
+        (["profile", "no-such-folder"], "no-such-folder"),
+        (["simulate", "six-houses", "out"], "Did you mean 'five-houses'?"),
+    ],
+)
+def test_a_wrong_call_is_one_line_and_status_2(arguments, said, tmp_path, capsys, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(arguments) == 2
+    out, err = capsys.readouterr()
+    assert said in err and "Traceback" not in err and len(err.splitlines()) == 1 and out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["nonsense"], ["report"], ["report", "x", "--minimum", "q"]]
+)
+def test_usage_is_status_2(arguments, capsys):
+    assert cli.main(arguments) == 2
+    assert "usage: bridging" in capsys.readouterr().err
+
+
+def test_version_and_help(capsys):
+    assert cli.main(["--version"]) == 0
+    assert capsys.readouterr().out == f"bridging {br.__version__}\n"
+    assert cli.main(["report", "--help"]) == 0
+    assert "Exit status" in capsys.readouterr().out
+
+
+def test_check(folder, wrong, capsys):
+    assert cli.main(["check", str(folder)]) == 0
+    assert capsys.readouterr().out == "No problems found.\n"
+    assert cli.main(["check", str(wrong)]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith("Errors\n") and "column participant, row" in out
+    assert "nobody" not in out
+
+
+def test_profile_to_the_terminal_and_to_a_file(folder, tmp_path, capsys):
+    call = ["profile", str(folder), "--line", "origin", "--by", "site"]
+    assert cli.main(call) == 0
+    assert "Bridging share" in capsys.readouterr().out
+    path = tmp_path / "table.csv"
+    assert cli.main([*call, "-o", str(path), "--seed", "2"]) == 0
+    assert capsys.readouterr().out.strip() == str(path)
+    assert path.read_text(encoding="utf-8").startswith("measure,line,unit,group,label,estimate")
+
+
+def test_profile_for_publication_withholds(folder, tmp_path):
+    path = tmp_path / "table.csv"
+    call = ["profile", str(folder), "--line", "ses", "--by", "site", "-o", str(path)]
+    assert cli.main([*call, "--audience", "publication"]) == 0
+    rows = path.read_text(encoding="utf-8").splitlines()[1:]
+    assert rows and all("withheld" in row for row in rows)
+
+
+def test_profile_names_a_near_miss(folder, capsys):
+    assert cli.main(["profile", str(folder), "--line", "orgin"]) == 2
+    assert "Did you mean 'origin'?" in capsys.readouterr().err
+
+
+def test_measures(capsys):
+    assert cli.main(["measures"]) == 0
+    out = capsys.readouterr().out
+    assert all(name in out for name in br.list_measures()["measure"])
+
+
+def test_simulate_writes_a_study_and_refuses_another_folder(tmp_path, capsys):
+    target = tmp_path / "women"
+    for _ in range(2):  # the same sample may be written over
+        assert cli.main(["simulate", "southern-women", str(target)]) == 0
+        assert capsys.readouterr().out.strip() == str(target)
+    assert br.read_study(target).title == "Southern Women"
+    assert cli.main(["simulate", "five-houses", str(target)]) == 2
+    assert "it holds something else" in capsys.readouterr().err
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "thesis.docx").write_text("mine")
+    assert cli.main(["simulate", "southern-women", str(other)]) == 2
+    assert [entry.name for entry in other.iterdir()] == ["thesis.docx"]
+
+
+def test_a_sample_with_a_file_of_ones_own_is_refused(tmp_path, capsys):
+    write_sample("southern-women", tmp_path)
+    (tmp_path / "notes.txt").write_text("mine")
+    assert cli.main(["simulate", "southern-women", str(tmp_path)]) == 2

@@ -1,0 +1,136 @@
+import numpy as np
+import pytest
+
+import bridging as br
+from bridging.inference import Interval, NullSummary
+from bridging.measures.record import all_measures
+from bridging.results import Result
+from bridging.words import left_out_text, of_hundred, p_text, result_sentence
+from bridging.words.numbers import decimal
+
+
+def made(name="bridging_share", estimate=0.12, *, interval=True, null=True, p=0.031, **more):
+    """A result with an interval from 0.07 to 0.2 and a mean of 0.2 under chance."""
+    nan = float("nan")
+    return Result(
+        measure=br.measures.get_measure(name),
+        line="origin",
+        unit="north",
+        estimate=estimate,
+        interval=Interval(
+            low=0.07,
+            high=0.2,
+            std_error=0.03,
+            level=0.95,
+            method="leave-person-out jackknife, logit scale",
+        )
+        if interval
+        else None,
+        null=NullSummary(
+            model="partner_rewire",
+            mean=0.2,
+            sd=0.03,
+            z_score=-2.7,
+            p_value=p,
+            alternative="two-sided",
+            n_resamples=999,
+            informative_share=nan,
+        )
+        if null
+        else None,
+        **more,
+    )
+
+
+def test_share_beside_chance():
+    assert made().sentence() == (
+        "north, origin: 12 of 100 contacts cross the line (95% interval: 7 to 20); 20 would, had "
+        "the same people talked as much but to anyone present. Were it so, a difference at least "
+        "as marked would come up in 3 of 100 cases (p = 0.031)."
+    )
+
+
+def test_share_beside_chance_in_dutch():
+    assert made().sentence("nl") == (
+        "north, origin: 12 van de 100 contacten gaan over de grens (95%-interval: 7 tot 20); het "
+        "zouden er 20 zijn als dezelfde mensen evenveel hadden gepraat, maar met om het even wie "
+        "aanwezig was. In dat geval zou een verschil dat minstens zo uitgesproken is voorkomen in "
+        "3 van de 100 gevallen (p = 0,031)."
+    )
+
+
+def test_one_contact_takes_the_singular():
+    sentence = made(estimate=0.01, interval=False, null=False).sentence()
+    assert sentence.endswith("1 of 100 contacts crosses the line.")
+
+
+def test_minutes_and_pairs_are_named():
+    for weight, words in (("minutes", "minutes of contact"), ("pairs", "pairs in contact")):
+        assert words in made(options={"weight": weight}).sentence()
+
+
+def test_undefined_gives_the_reason_in_its_language():
+    item = made(
+        estimate=float("nan"), undefined="there are no contacts", undefined_nl="er zijn er geen"
+    )
+    assert item.sentence() == "north, origin: Bridging share has no value: there are no contacts."
+    assert item.sentence("nl").endswith("heeft geen waarde: er zijn er geen.")
+
+
+def test_a_null_that_does_not_vary_is_not_mentioned():
+    table = {"participant": ["a", "b", "c"], "g": ["x", "x", "y"]}
+    study = br.Study.from_frames(
+        participants=table,
+        attendance={"participant": ["a", "b", "c"]},
+        encounters={"source": ["a", "a"], "target": ["b", "c"]},
+        lines={"g": ["x", "y"]},
+    )
+    sentence = br.estimate("expected_bridging_share", study, n_resamples=19)[0].sentence()
+    assert "p =" not in sentence and "talked as much" not in sentence
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+@pytest.mark.parametrize("record", all_measures(), ids=lambda record: record.name)
+def test_every_measure_has_a_sentence(record, language):
+    sentence = result_sentence(made(record.name, 0.25), language)
+    value = "25" if record.range == (0, 1) and "differ" in record.label else "0"
+    assert value in sentence and sentence.endswith(".") and "nan" not in sentence
+    assert result_sentence(made(record.name, 0.25, interval=False, null=False), language)
+
+
+def test_difference_says_which_way():
+    item = made(estimate=-0.1, null=False, extra={"difference": True, "a": 0.4, "b": 0.3})
+    assert "0.10 lower (from 0.40 to 0.30)" in item.sentence()
+
+
+def test_braces_in_names_stay_as_they_are():
+    item = Result(measure=br.measures.get_measure("ei_index"), unit="{0}{x}", estimate=0.5)
+    assert item.sentence().startswith("{0}{x}: E-I index is 0.50.")
+
+
+def test_p_is_never_0():
+    assert p_text(0.0) == "p < 0.001" and p_text(1.0) == "p = 1.00"
+    assert p_text(0.0495) == "p = 0.050"
+
+
+def test_counts_of_a_hundred():
+    assert of_hundred(0) == "0 of 100" and of_hundred(1) == "100 of 100"
+    assert of_hundred(0.996) == "more than 99 of 100"
+
+
+def test_dutch_decimals_and_signs():
+    assert decimal(-1.5, "nl", 1) == "−1,5" and decimal(-0.001) == "0.00"
+    assert decimal(np.inf) == "∞" and decimal(np.nan) == "–"
+
+
+def test_left_out_skips_what_is_not_there():
+    assert left_out_text({"unknown": 0, "absent": 2}, "nl").startswith("2 van mensen die niet")
+
+
+def test_method_text_names_what_was_done():
+    study = br.simulate.five_houses().select(sites="house-5")
+    results = br.estimate("bridging_share", study, line="origin", n_resamples=19, seed=4)
+    text = results.method_text()
+    for words in ("Bridging share", "19 times", "leave-family-out", "seed 4", study.fingerprint):
+        assert words in text
+    assert "openingsmoment" in results.method_text("nl")
