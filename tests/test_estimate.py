@@ -216,14 +216,13 @@ def test_every_kind_of_measure_leaves_families_out_whole(name):
         )
         values.append(br.estimate(name, rest, line, null=None, interval=None)[0].estimate)
     n = len(values)
-    scale = {"blau_unbiased": "logit", "theil_h": "logit"}.get(name)
-    values = np.array(values)
-    if scale:
-        values = np.log(values / (1 - values))
-    factor = (n - 2) / (2 * n) if name == "friending_bias" else (n - 1) / n
-    error = np.sqrt(factor * ((values - values.mean()) ** 2).sum())
-    if scale:
-        error *= result.estimate * (1 - result.estimate)
+    values, slope = np.array(values), 1 - result.estimate
+    if name == "friending_bias":
+        values, factor = -np.log(1 - values), (n - 2) / (2 * n)
+    else:
+        values, factor = np.log(values / (1 - values)), (n - 1) / n
+        slope *= result.estimate
+    error = slope * np.sqrt(factor * ((values - values.mean()) ** 2).sum())
     assert result.interval.n_clusters == n
     assert result.interval.std_error == pytest.approx(error, rel=1e-6)
     assert "leave-family-out" in result.interval.method

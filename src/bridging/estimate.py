@@ -3,27 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
-from bridging.errors import DataError, OptionError, check_choice, check_known
-from bridging.estimators import (
-    CompositionEstimator,
-    Estimator,
-    GraphEstimator,
-    MixingEstimator,
-    StructureEstimator,
-)
-from bridging.inference import Interval, jackknife
+from bridging.errors import DataError, OptionError, check_choice
+from bridging.estimators.base import Estimator
+from bridging.estimators.choose import Data, choose_estimator, lines_of
+from bridging.estimators.differences import difference_rows
+from bridging.estimators.rows import result_rows
 from bridging.inference.pvalues import ALTERNATIVES
-from bridging.inference.scales import PLAIN, scale_for
 from bridging.measures import Measure, get_measure
 from bridging.nulls import get_null
-from bridging.results import Result, Results, Sizes
-from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
+from bridging.results import Result, Results
 from bridging.study import Study
-from bridging.version import __version__
 
-Data = Study | MixingMatrix | Composition | ContactGraph | Incidence
 Name = str | Measure | Callable[..., Any]
 
 PROFILE = (
@@ -38,7 +28,7 @@ PROFILE = (
     "friending_bias",
 )
 INTERVALS = ("default", "jackknife", None)
-COUNT_OPTIONS = ("weight", "opportunity", "absent", "units")
+COUNT_OPTIONS = ("weight", "opportunity", "absent", "units", "directed")
 
 
 def estimate(
@@ -79,7 +69,7 @@ def estimate(
     alternative : {"two-sided", "less", "greater"}
     **options
         Options of the measure (``pooled=True``), and of the count: `weight`, `opportunity`,
-        `absent`, `units` (see `Study.mixing` and `Study.composition`).
+        `absent`, `directed`, `units` (see `Study.mixing` and `Study.composition`).
 
     Returns
     -------
@@ -156,11 +146,11 @@ def profile(
     for record in records:
         _check_estimable(record)
     results: list[Result] = []
-    for name in _lines(data, line):
+    for name in lines_of(data, line):
         cache: dict[Any, Estimator] = {}
         for record in records:
-            estimator = _estimator(record, data, name, by, counting, cache)
-            results += _results(
+            estimator = choose_estimator(record, data, name, by, counting, cache)
+            results += result_rows(
                 record,
                 estimator,
                 own[record.name],
@@ -210,162 +200,11 @@ def _check_estimable(record: Measure) -> None:
             f"`{record.name}` can't be estimated: it gives {what}. "
             f"Call bridging.measures.{record.name} on a {record.structure.__name__}."
         )
-
-
-def _lines(data: Data, line: str | None) -> list[str]:
-    """Return the lines to go through."""
-    if isinstance(data, Study):
-        if line is not None:
-            return [data.line(line).name]
-        if not data.lines:
-            raise DataError("The study can't be estimated: it has no lines. Declare one.")
-        return [other.name for other in data.lines.values() if other.groups]
-    if isinstance(data, ContactGraph):
-        return [data.line if line is None else line]
-    return [line or ""]
-
-
-def _estimator(
-    record: Measure,
-    data: Data,
-    line: str,
-    by: str | None,
-    counting: Mapping[str, Any],
-    cache: dict[Any, Estimator],
-) -> Estimator:
-    """Return what counts the structure of a measure, once for all measures that share it."""
-    if not isinstance(data, Study):
-        if "structure" not in cache:
-            cache["structure"] = _of_structure(record, data, line, by)
-        if isinstance(data, ContactGraph) and record.structure is MixingMatrix:
-            return StructureEstimator(data.mixing(line))
-        return cache["structure"]
-    key: Any = record.structure
-    clusters = data.clusters
-    if record.structure is Composition:
-        whole = "all" if record.higher_means == "diversity" else "session"
-        units = counting.get("units", whole)
-        key = (Composition, units)
-        if key not in cache:
-            named = clusters if data.coded.visits is not None else None
-            count = data.count_composition(line, by, units)
-            cache[key] = CompositionEstimator(count, named, data.coded.sessions)
-    elif record.structure is MixingMatrix:
-        if key not in cache:
-            chosen = {k: v for k, v in counting.items() if k != "units"}
-            count_ = data.count_mixing(line, by, **chosen)
-            cache[key] = MixingEstimator(count_, counting.get("weight", "encounters"), clusters)
-    elif key not in cache:
-        graphs = data.contact_graphs(by, counting.get("weight", "encounters"))
-        recorded = "encounters" in data.records.tables
-        names = [clusters.names[code] for code in clusters.code.tolist()]
-        of_person = dict(zip(data.coded.people, names, strict=True))
-        cache[key] = GraphEstimator(graphs, line, recorded, of_person, clusters.families)
-    return cache[key]
-
-
-def _of_structure(record: Measure, data: Any, line: str, by: str | None) -> Estimator:
-    """Return the estimator of a table or graph given as it is."""
-    if by is not None:
+    if record.strata:
         raise OptionError(
-            "`by` can't split a structure: give a stack, with units on its leading axis."
+            f"`{record.name}` can't be estimated: it gives one value for a stack of sessions. "
+            f"Call bridging.measures.{record.name} on study.mixing(line, by='session')."
         )
-    if isinstance(data, ContactGraph) and record.structure is ContactGraph:
-        check_known("line", line, data.codes)
-        return GraphEstimator({"all": data}, line)
-    if isinstance(data, ContactGraph):
-        return StructureEstimator(data.mixing(line))
-    if not isinstance(data, Composition | MixingMatrix | Incidence):
-        raise OptionError(
-            "`data` must be a Study, MixingMatrix, Composition or ContactGraph, "
-            f"not a {type(data).__name__}."
-        )
-    return StructureEstimator(data)
-
-
-def _results(
-    record: Measure,
-    estimator: Estimator,
-    options: Mapping[str, Any],
-    *,
-    line: str,
-    null: str | None,
-    interval: str | None,
-    n_resamples: int,
-    seed: int,
-    level: float,
-    alternative: str,
-    fingerprint: str,
-    counting: Mapping[str, Any],
-) -> list[Result]:
-    """Put together the results of one measure, for every unit and group."""
-    per_group = record.gives_parts(options)
-    shape = (len(estimator.units), -1)
-    values = estimator.values(record, options).reshape(shape)
-    reasons = {
-        language: estimator.reasons(record, options, language).reshape(shape)
-        for language in ("en", "nl")
-    }
-    nulls = None
-    if null is not None:
-        nulls = estimator.null(record, options, null, n_resamples, seed, alternative)
-    results = []
-    for unit, label in enumerate(estimator.units):
-        intervals: list[Interval | None] = [None] * values.shape[1]
-        if interval is not None:
-            intervals = _intervals(record, estimator, options, unit, values[unit], level)
-        sizes = estimator.sizes(unit)
-        for k in range(values.shape[1]):
-            results.append(
-                Result(
-                    measure=record,
-                    line=line,
-                    unit=label,
-                    group=estimator.groups[k] if per_group else "all",
-                    estimate=float(values[unit, k]),
-                    interval=intervals[k],
-                    null=None if nulls is None else nulls[unit][k],
-                    sizes=sizes,
-                    options={**counting, **options},
-                    seed=seed,
-                    version=__version__,
-                    fingerprint=fingerprint,
-                    undefined=str(reasons["en"][unit, k]),
-                    undefined_nl=str(reasons["nl"][unit, k]),
-                )
-            )
-    return results
-
-
-def _intervals(
-    record: Measure,
-    estimator: Estimator,
-    options: Mapping[str, Any],
-    unit: int,
-    values: Any,
-    level: float,
-) -> list[Interval | None]:
-    """Return the interval of each value of a unit; None where there is nothing to leave out."""
-    if not np.isfinite(values).any():
-        return [None] * len(values)
-    without = estimator.without(record, options, unit)
-    if without is None:
-        return [None] * len(values)
-    left = without.values.reshape(len(without.values), -1)
-    return [
-        jackknife(
-            float(value),
-            left[:, k],
-            scale=scale_for(record.range),
-            pairs=without.pairs,
-            level=level,
-            method=without.method,
-            multiplicity=without.multiplicity,
-        )
-        if np.isfinite(value)
-        else None
-        for k, value in enumerate(values)
-    ]
 
 
 def compare(
@@ -410,121 +249,15 @@ def compare(
             raise OptionError(f"`{name}` must be a Study, not a {type(data).__name__}.")
     counting = {name: options.pop(name) for name in COUNT_OPTIONS if name in options}
     options = _own_options(record, options, [record])
-    lines = [name for name in _lines(a, line) if name in _lines(b, line)]
+    lines = [name for name in lines_of(a, line) if name in lines_of(b, line)]
     if not lines:
         raise DataError("`a` and `b` must have a line in common; they have none.")
     results: list[Result] = []
     for name in lines:
-        sides = [_estimator(record, data, name, by, counting, {}) for data in (a, b)]
+        sides = [choose_estimator(record, data, name, by, counting, {}) for data in (a, b)]
         if sides[0].groups != sides[1].groups:
             raise DataError(f"The line {name!r} must have the same groups in `a` and `b`.")
-        results += _differences(
+        results += difference_rows(
             record, sides, options, name, (a, b), interval, confidence_level, counting
         )
     return Results(results)
-
-
-def _differences(
-    record: Measure,
-    sides: Sequence[Estimator],
-    options: Mapping[str, Any],
-    line: str,
-    data: tuple[Study, Study],
-    interval: str | None,
-    level: float,
-    counting: Mapping[str, Any],
-) -> list[Result]:
-    """Put together the differences of one line, for every unit both sides have."""
-    values = [side.values(record, options).reshape(len(side.units), -1) for side in sides]
-    results = []
-    for label in (unit for unit in sides[0].units if unit in sides[1].units):
-        places = [side.units.index(label) for side in sides]
-        first, second = (v[place] for v, place in zip(values, places, strict=True))
-        sizes = [side.sizes(place) for side, place in zip(sides, places, strict=True)]
-        for k in range(len(first)):
-            reasons = [
-                tuple(
-                    str(side.reasons(record, options, language).reshape(len(side.units), -1)[p, k])
-                    for language in ("en", "nl")
-                )
-                for side, p in zip(sides, places, strict=True)
-            ]
-            missing = next((pair for pair in reasons if pair[0]), ("", ""))
-            difference = float(second[k] - first[k])
-            limits = None
-            if interval is not None and np.isfinite(difference):
-                limits = _difference_interval(record, sides, options, places, k, difference, level)
-            results.append(
-                Result(
-                    measure=record,
-                    line=line,
-                    unit=label,
-                    group=sides[0].groups[k] if record.gives_parts(options) else "all",
-                    estimate=difference,
-                    interval=limits,
-                    sizes=_joined(sizes),
-                    options={**counting, **options},
-                    version=__version__,
-                    fingerprint="-".join(study.fingerprint for study in data),
-                    undefined=missing[0],
-                    undefined_nl=missing[1],
-                    extra={"a": float(first[k]), "b": float(second[k]), "difference": True},
-                )
-            )
-    return results
-
-
-def _difference_interval(
-    record: Measure,
-    sides: Sequence[Estimator],
-    options: Mapping[str, Any],
-    places: Sequence[int],
-    k: int,
-    difference: float,
-    level: float,
-) -> Interval | None:
-    """Leave each person out of both sides at once."""
-    left = [side.without(record, options, p) for side, p in zip(sides, places, strict=True)]
-    if any(part is None or not part.names for part in left):
-        return None
-    by_name = []
-    for side, part, place in zip(sides, left, places, strict=True):
-        assert part is not None
-        column = part.values.reshape(len(part.values), -1)[:, k]
-        whole = side.values(record, options).reshape(len(side.units), -1)[place, k]
-        by_name.append((dict(zip(part.names, column, strict=True)), float(whole)))
-    everyone = dict.fromkeys([*by_name[0][0], *by_name[1][0]])
-    changed = [
-        by_name[1][0].get(name, by_name[1][1]) - by_name[0][0].get(name, by_name[0][1])
-        for name in everyone
-    ]
-    first = left[0]
-    assert first is not None
-    return jackknife(
-        difference,
-        np.array(changed),
-        scale=PLAIN,
-        pairs=first.pairs,
-        level=level,
-        method=first.method,
-    )
-
-
-def _joined(sizes: Sequence[Sizes]) -> Sizes:
-    """Add up the sizes of two sides."""
-
-    def total(name: str) -> Any:
-        values = [getattr(size, name) for size in sizes]
-        return None if any(value is None for value in values) else sum(values)
-
-    left_out: dict[str, int] = {}
-    for size in sizes:
-        for name, number in size.left_out.items():
-            left_out[name] = left_out.get(name, 0) + number
-    return Sizes(
-        participants=total("participants"),
-        sessions=total("sessions"),
-        contacts=total("contacts"),
-        groups=sizes[0].groups,
-        left_out=left_out,
-    )

@@ -9,28 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import networkx as nx
-import numpy as np
 import pandas as pd
 
+from bridging.counting.clusters import Clusters, find_clusters
 from bridging.counting.coding import Coded, code_records
 from bridging.counting.composition import CompositionCount, count_composition
+from bridging.counting.cross_table import count_cross_table
 from bridging.counting.graphs import attendance_graph, contact_graphs
+from bridging.counting.meetings import count_meetings
 from bridging.counting.mixing import MixingCount, count_mixing
 from bridging.errors import DataError, OptionError, check_choice, check_known, listed
 from bridging.records import Line, Records, from_frames, read_folder
-from bridging.structures import Composition, ContactGraph, MixingMatrix
-from bridging.structures.arrays import Ints
+from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
 
 ABSENT = ("leave_out", "add")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Clusters:
-    """The people that are left out together: the cluster of each person, and its name."""
-
-    code: Ints
-    names: tuple[Any, ...]
-    families: bool
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -287,6 +279,7 @@ class Study:
         weight: str = "encounters",
         opportunity: str = "pairs",
         absent: str | None = None,
+        directed: bool = False,
     ) -> MixingMatrix:
         """Count contacts by the groups of a line, with opportunities where presence is known.
 
@@ -306,6 +299,11 @@ class Study:
         absent : {"leave_out", "add"}, optional
             What happens to contacts of people not recorded as present; as the study says, if left
             out.
+        directed : bool, default False
+            Who approaches whom: contacts from who began an encounter (row) to each of the others
+            (column). Contacts between the others do not count, and encounters of which nobody
+            knows who began them, or began by somebody whose role does not count, are left out, as
+            are tallied contacts.
 
         Returns
         -------
@@ -313,7 +311,7 @@ class Study:
             With `sizes`, and `opportunities` and `expected` where presence is known. Contacts of
             people of unknown group, not recorded as present, or who came together are left out.
         """
-        return self.count_mixing(line, by, weight, opportunity, absent).matrix()
+        return self.count_mixing(line, by, weight, opportunity, absent, directed).matrix()
 
     def count_mixing(
         self,
@@ -322,6 +320,7 @@ class Study:
         weight: str = "encounters",
         opportunity: str = "pairs",
         absent: str | None = None,
+        directed: bool = False,
     ) -> MixingCount:
         """Return a mixing table with all that was counted for it."""
         study = self._with_absent(absent)
@@ -331,7 +330,11 @@ class Study:
                 f"The line {chosen.name!r} can't be counted by groups: it is numeric. "
                 "Give it cut points: cuts = [...] and groups = [...]."
             )
-        return count_mixing(study.records, study.coded, chosen, by, weight, opportunity)
+        if directed and "initiator" not in study.records.tables.get("encounters", {}):
+            raise DataError(
+                "`directed=True` must have a column `initiator` in the encounters: who began each."
+            )
+        return count_mixing(study.records, study.coded, chosen, by, weight, opportunity, directed)
 
     def _with_absent(self, absent: str | None) -> "Study":
         """Return the study under another rule for people not recorded as present."""
@@ -356,6 +359,45 @@ class Study:
         graphs = {name: g.to_networkx() for name, g in self.contact_graphs(by, weight).items()}
         return graphs if by is not None else graphs["all"]
 
+    def meetings(
+        self, lines: str | Iterable[str] | None = None, of: str = "encounters"
+    ) -> Incidence:
+        """Return the people of each encounter, with their groups: meetings of any size.
+
+        Parameters
+        ----------
+        lines : str or list of str, optional
+            The lines whose groups (or, of a numeric line without cuts, numbers) go along; all, if
+            left out.
+        of : {"encounters", "sessions"}
+            With ``sessions`` the people of each session: who could meet, where the encounters say
+            who did.
+
+        Returns
+        -------
+        Incidence
+            Its columns are the encounters (or sessions). People present without an encounter are
+            on it; people who were in an encounter without being recorded as present are not in it.
+        """
+        names = list(self.lines) if lines is None else _names(lines) or []
+        return count_meetings(self.records, self.coded, [self.line(n) for n in names], of)
+
+    def cross_table(self, line_a: str, line_b: str) -> Composition:
+        """Count different people by the groups of one line (as units) and of another.
+
+        They are the people present, or (without attendance) listed; who is of unknown group on
+        either line is left out. ``br.measures.consolidation`` of it says how far the two lines
+        coincide.
+
+        Raises
+        ------
+        DataError
+            A line is numeric and has no groups.
+        """
+        roles = None if self.roles is None else list(self.roles)
+        lines = self.line(line_a), self.line(line_b)
+        return count_cross_table(self.records, self.coded, *lines, roles)
+
     def attendance_graph(self) -> nx.Graph:
         """Return who was in which session as a two-mode networkx graph (`bipartite` 0 and 1)."""
         return attendance_graph(self.records, self.coded, list(self.lines.values()))
@@ -363,19 +405,7 @@ class Study:
     @cached_property
     def clusters(self) -> Clusters:
         """Who is left out as a whole: families where they are known, else people."""
-        table = self.records.tables["participants"]
-        named = table[table["participant"].notna()]
-        if "family" not in table or not named["family"].notna().any():
-            people = self.coded.people
-            return Clusters(code=np.arange(len(people)), names=people, families=False)
-        family = named["family"].astype(object)
-        own = [
-            ("person", person) if pd.isna(name) else ("family", str(name))
-            for person, name in zip(self.coded.people, family, strict=True)
-        ]
-        names = tuple(dict.fromkeys(own))
-        place = {name: i for i, name in enumerate(names)}
-        return Clusters(code=np.array([place[name] for name in own]), names=names, families=True)
+        return find_clusters(self.records, self.coded)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -384,8 +414,8 @@ class Study:
         for name in sorted(self.records.tables):
             table = self.records.tables[name].drop(columns=["row"], errors="ignore")
             digest.update(name.encode() + repr(list(table.columns)).encode())
-            values = pd.util.hash_pandas_object(table.astype(object).fillna(""), index=False)
-            digest.update(values.to_numpy().tobytes())
+            cells = table.astype(object).where(table.notna(), "")
+            digest.update(pd.util.hash_pandas_object(cells, index=False).to_numpy().tobytes())
         digest.update(repr((sorted(self.lines.items()), self.roles, self.records.absent)).encode())
         return digest.hexdigest()[:12]
 

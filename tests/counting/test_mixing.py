@@ -30,7 +30,7 @@ def plain_count(frames, weight="encounters", wanted=lambda session, encounter, a
         )
         here = [p for p in company if p in visitors]
         met, seen = np.zeros((3, 3)), set()
-        for name, part in encounters[encounters["session"] == session].groupby("encounter"):
+        for _, part in encounters[encounters["session"] == session].groupby("encounter"):
             for a, b in combinations(sorted(p for p in part["participant"] if p in visitors), 2):
                 if not wanted(session, part.iloc[0], a, b):
                     continue

@@ -28,7 +28,20 @@ def test_scales_follow_the_range():
     assert scale_for((0, np.inf)) is LOG
     assert scale_for((0, 1)) is LOGIT
     assert scale_for((-1, 1)) is FISHER
-    assert scale_for((-np.inf, 1)) is PLAIN
+    assert scale_for((-np.inf, np.inf)) is PLAIN
+
+
+@pytest.mark.parametrize(
+    "bounds", [(1, np.inf), (-np.inf, 1), (-0.5, 1), (0, 1), (-1, 1), (0, np.inf)]
+)
+def test_scales_go_there_and_back_and_stay_in_range(bounds):
+    scale = scale_for(bounds)
+    low, high = max(bounds[0], -3), min(bounds[1], 4)
+    inside = np.linspace(low, high, 9)[1:-1]
+    np.testing.assert_allclose(scale.back(scale.to(inside)), inside)
+    assert (np.diff(scale.to(inside)) > 0).all()
+    far = scale.back(np.array([-30.0, 30.0]))
+    assert bounds[0] <= far[0] < far[1] <= bounds[1]
 
 
 def test_a_share_and_its_e_i_index_have_the_same_interval():

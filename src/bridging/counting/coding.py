@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bridging.records import Records
+from bridging.records import Line, Records
 from bridging.structures.arrays import Floats, Ints
 
 VISITORS = "visitors"
@@ -32,13 +32,15 @@ class Visits:
 class Contacts:
     """Who took part in which encounter, one entry for each person of an encounter.
 
-    Only people of the roles that count, in encounters where at least two of them are left.
+    Only people of the roles that count, in encounters where at least two of them are left. `began`
+    says whether the person began the encounter.
     """
 
     encounter: Ints
     person: Ints
     session: Ints
     minutes: Floats
+    began: np.ndarray[Any, np.dtype[np.bool_]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,6 +131,10 @@ def code_records(records: Records, roles: Sequence[str] | None) -> Coded:
         if "minutes" in encounters
         else np.full(len(encounter), np.nan)
     )
+    began = np.zeros(len(encounter), dtype=bool)
+    if "initiator" in encounters:
+        initiator = ids.get_indexer(encounters["initiator"])[encounter]
+        began = (initiator >= 0) & (initiator == person)
     taking_part = counts[person]
     not_present = np.zeros(len(encounter), dtype=bool)
     if every_visit is not None:
@@ -154,6 +160,7 @@ def code_records(records: Records, roles: Sequence[str] | None) -> Coded:
             person=person[keep],
             session=session[keep],
             minutes=minutes[keep],
+            began=began[keep],
         ),
         not_present=not_present[keep],
     )
@@ -259,3 +266,12 @@ def _with_added(visits: Visits, person: Ints, session: Ints, people: int) -> Vis
         departure=np.concatenate([visits.departure, unknown]),
     )
     return _take(joined, np.lexsort((joined.person, joined.session)))
+
+
+def group_codes(records: Records, coded: Coded, line: Line) -> Ints:
+    """Return the group of each person on a line, -1 where it is not known."""
+    people = records.tables["participants"]
+    if "participant" not in people or line.column not in people:
+        return np.full(len(coded.people), -1, dtype=np.int64)
+    named = people[people["participant"].notna()]
+    return np.asarray(line.codes(named[line.column]), dtype=np.int64)

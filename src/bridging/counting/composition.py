@@ -7,13 +7,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from bridging.counting.coding import Coded, role_test, text_column
-from bridging.counting.mixing import (
-    attended_sessions,
-    group_codes,
-    session_codes,
-    tally_rows,
-)
+from bridging.counting.coding import Coded, group_codes, role_test, text_column
+from bridging.counting.tallies import attended_sessions, session_codes, tally_rows
 from bridging.counting.units import Units, find_units, make_units
 from bridging.errors import DataError, OptionError
 from bridging.records import Line, Records

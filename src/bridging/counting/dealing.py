@@ -8,6 +8,7 @@ import numpy.typing as npt
 from bridging.counting.coding import find_visits, pairs_within
 from bridging.counting.mixing import MixingCount
 from bridging.counting.pairs import first_of_pair
+from bridging.errors import OptionError
 from bridging.nulls import Deal
 from bridging.structures.arrays import Floats, Ints
 
@@ -41,7 +42,17 @@ def lay_out(count: MixingCount, weight: str) -> Dealing:
     """Lay the contacts of a count out as slots; people of unknown group are not dealt.
 
     Repeated contacts of a pair in a session are one contact with the sum of their weights.
+
+    Raises
+    ------
+    OptionError
+        Contacts that are directed: dealing people again does not say who would begin.
     """
+    if count.directed:
+        raise OptionError(
+            "`null` can't deal directed contacts again: nobody can say who would begin them. "
+            "Use null=None, or directed=False."
+        )
     person, unit, session, encounter, value = _members(count, weight)
     order = np.lexsort((encounter, session, unit))
     person, unit, session, encounter = (v[order] for v in (person, unit, session, encounter))

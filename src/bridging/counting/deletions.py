@@ -8,14 +8,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bridging.counting.cells import all_pairs, spread, sum_by
 from bridging.counting.mixing import (
     MixingCount,
-    all_pairs,
     cell_of_pairs,
     cells_of_visit_pairs,
     cells_to_visits,
-    spread,
-    sum_by,
 )
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats, Ints
@@ -91,6 +89,7 @@ def without_each(count: MixingCount, cluster: Ints) -> Iterator[Deletions]:
                 expected=None
                 if even is None or expected_gone is None
                 else without(even, expected_gone),
+                directed=count.directed,
             ),
         )
 
@@ -127,6 +126,7 @@ def without_each_session(count: MixingCount) -> Iterator[Deletions]:
                 expected=np.maximum(part_of(total.expected) - gone("expected"), 0.0)
                 if known and total.expected is not None
                 else None,
+                directed=count.directed,
             ),
         )
 
@@ -178,6 +178,7 @@ def _rows(count: MixingCount, cluster: Ints) -> _Rows:
         place,
         len(keys),
         size,
+        count.directed,
     )
     present = np.zeros((len(keys), size))
     apart = np.zeros_like(contacts)
@@ -216,7 +217,13 @@ class _Pairs:
     weight: Floats
 
 
-def _touched(pairs: _Pairs, place: Callable[[Ints, Ints], Ints], rows: int, size: int) -> Floats:
+def _touched(
+    pairs: _Pairs,
+    place: Callable[[Ints, Ints], Ints],
+    rows: int,
+    size: int,
+    directed: bool = False,
+) -> Floats:
     """Sum the pairs each cluster takes part in; a pair inside a cluster once."""
     table = np.zeros((rows, size, size))
     one, two = pairs.clusters
@@ -225,7 +232,7 @@ def _touched(pairs: _Pairs, place: Callable[[Ints, Ints], Ints], rows: int, size
     other = one != two
     row = place(two[other], pairs.cell[other])
     np.add.at(table, (row, a[other], b[other]), pairs.weight[other])
-    return table + np.swapaxes(table, 1, 2)
+    return table if directed else table + np.swapaxes(table, 1, 2)
 
 
 def _sizes_without(

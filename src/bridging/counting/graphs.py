@@ -5,8 +5,7 @@ from collections.abc import Sequence
 import networkx as nx
 import numpy as np
 
-from bridging.counting.coding import Coded
-from bridging.counting.mixing import group_codes
+from bridging.counting.coding import Coded, group_codes
 from bridging.counting.pairs import ContactPairs, contact_pairs
 from bridging.counting.units import Units, find_units
 from bridging.records import Line, Records

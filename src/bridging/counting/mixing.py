@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from bridging.counting.coding import Coded
+from bridging.counting.cells import Cells, all_pairs, sum_by
+from bridging.counting.coding import Coded, group_codes
 from bridging.counting.pairs import (
     ContactPairs,
     PresentPairs,
@@ -15,6 +14,7 @@ from bridging.counting.pairs import (
     pairs_apart,
     pairs_overlapping,
 )
+from bridging.counting.tallies import count_tallies
 from bridging.counting.units import Units, find_units
 from bridging.errors import DataError, check_choice
 from bridging.records import Line, Records
@@ -23,46 +23,6 @@ from bridging.structures.arrays import Floats, Ints
 
 WEIGHTS = ("encounters", "minutes", "pairs")
 OPPORTUNITIES = ("pairs", "minutes")
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cells:
-    """The session-level tensor: one table for each cell of unit × session.
-
-    All tables are symmetric with the diagonal counted from both ends.
-
-    Parameters
-    ----------
-    unit, session : array of int, shape (C,)
-        What each cell is; a session occurs once for each unit it has a part in.
-    contacts : array of float, shape (C, K, K)
-    opportunities : array of float, shape (C, K, K), or None
-        None where presence is not known.
-    present : array of float, shape (C, K), or None
-        People present by group.
-    """
-
-    unit: Ints
-    session: Ints
-    contacts: Floats
-    opportunities: Floats | None
-    present: Floats | None
-
-    @property
-    def expected(self) -> Floats | None:
-        """Each cell's contacts spread evenly over its opportunities, of shape (C, K, K)."""
-        if self.opportunities is None:
-            return None
-        return spread(self.contacts, self.opportunities)
-
-
-def spread(contacts: Floats, opportunities: Floats) -> Floats:
-    """Spread the contacts of each cell evenly over its opportunities."""
-    total = contacts.sum(axis=(-2, -1))
-    pairs = opportunities.sum(axis=(-2, -1))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        rate = np.where(total == 0, 0.0, np.where(pairs > 0, total / pairs, np.nan))
-    return np.asarray(rate[..., np.newaxis, np.newaxis] * opportunities)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,14 +104,13 @@ class MixingCount:
             opportunities=shaped(opportunities),
             expected=shaped(expected),
             units=self.units.labels if stack else None,
+            directed=self.directed,
         )
 
-
-def sum_by(values: Floats, code: Ints, size: int) -> Floats:
-    """Sum the rows of `values` by code, of shape (size, ...)."""
-    result = np.zeros((size, *values.shape[1:]))
-    np.add.at(result, code, values)
-    return result
+    @property
+    def directed(self) -> bool:
+        """Whether contacts run from who began them."""
+        return self.pairs.directed
 
 
 def count_mixing(
@@ -161,15 +120,18 @@ def count_mixing(
     by: str | None = None,
     weight: str = "encounters",
     opportunity: str = "pairs",
+    directed: bool = False,
 ) -> MixingCount:
     """Count the contacts and opportunities of a line by unit and session."""
     check_choice("weight", weight, WEIGHTS)
     check_choice("opportunity", opportunity, OPPORTUNITIES)
     units = find_units(records, by)
     group = group_codes(records, coded, line)
-    pairs = contact_pairs(coded, group, units, weight)
+    pairs = contact_pairs(coded, group, units, weight, directed)
     tallied, lost = count_tallies(records, coded, line, units, group)
     cell_unit, cell_session = _cells(coded, units, pairs, tallied.session)
+    if directed:
+        tallied, lost = _without_tallies(tallied, lost, len(units.labels))
     size = len(line.groups)
     contacts = pair_table(pairs, group, cell_unit, cell_session, size)
     opportunities = present = apart = None
@@ -180,7 +142,8 @@ def count_mixing(
             apart = pairs_overlapping(coded.visits, *_session_times(records, coded))
             opportunities = visit_pair_table(coded, group, cell_of, apart, len(cell_unit), size)
         else:
-            apart = pairs_apart(coded.visits, pairs)
+            met = contact_pairs(coded, group, units, weight) if directed else pairs
+            apart = pairs_apart(coded.visits, met)
             opportunities = all_pairs(present) - visit_pair_table(
                 coded, group, cell_of, apart, len(cell_unit), size
             )
@@ -209,13 +172,20 @@ def count_mixing(
     )
 
 
-def group_codes(records: Records, coded: Coded, line: Line) -> Ints:
-    """Return the group of each person on a line, -1 where it is not known."""
-    people = records.tables["participants"]
-    if "participant" not in people or line.column not in people:
-        return np.full(len(coded.people), -1, dtype=np.int64)
-    named = people[people["participant"].notna()]
-    return np.asarray(line.codes(named[line.column]), dtype=np.int64)
+def _without_tallies(
+    tallied: Cells, lost: Mapping[str, Ints], units: int
+) -> tuple[Cells, Mapping[str, Ints]]:
+    """Leave tallied contacts out: nobody wrote down who began them."""
+    contacts = tallied.contacts.sum(axis=(1, 2)) / 2
+    gone = np.bincount(tallied.unit, weights=contacts, minlength=units).astype(np.int64)
+    none = Cells(
+        unit=tallied.unit[:0],
+        session=tallied.session[:0],
+        contacts=tallied.contacts[:0],
+        opportunities=None,
+        present=None,
+    )
+    return none, {**lost, "no_initiator": gone}
 
 
 def _cells(coded: Coded, units: Units, pairs: ContactPairs, tallied: Ints) -> tuple[Ints, Ints]:
@@ -260,7 +230,7 @@ def pair_table(pairs: ContactPairs, group: Ints, unit: Ints, session: Ints, size
     table = np.zeros((len(unit), size, size))
     a, b = group[pairs.a], group[pairs.b]
     np.add.at(table, (cell, a, b), pairs.weight)
-    return table + np.swapaxes(table, 1, 2)
+    return table if pairs.directed else table + np.swapaxes(table, 1, 2)
 
 
 def cell_of_pairs(pairs: ContactPairs, unit: Ints, session: Ints) -> Ints:
@@ -281,13 +251,6 @@ def _count_present(coded: Coded, group: Ints, places: list[Ints], cells: int, si
         known = code >= 0
         np.add.at(table, (cell[known], code[known]), 1.0)
     return table
-
-
-def all_pairs(present: Floats) -> Floats:
-    """Pairs among the people present by group, of shape (..., K, K)."""
-    table = present[..., :, np.newaxis] * present[..., np.newaxis, :]
-    diagonal = np.eye(present.shape[-1])
-    return np.asarray(table - diagonal * present[..., np.newaxis, :])
 
 
 def visit_pair_table(
@@ -384,91 +347,3 @@ def _count_people(unit: Ints, person: Ints, group: Ints, shape: tuple[int, int])
     once = once[group[once[:, 1]] >= 0]
     np.add.at(table, (once[:, 0], group[once[:, 1]]), 1.0)
     return table
-
-
-def count_tallies(
-    records: Records, coded: Coded, line: Line, units: Units, group: Ints
-) -> tuple[Cells, Mapping[str, Ints]]:
-    """Count tallied contacts, and who was present, by unit and session; and what was left out.
-
-    Who was present is taken from tallies, else from attendance. Where it is known of some of the
-    tallied sessions only, contacts of the others are left out.
-    """
-    size, sessions = len(line.groups), len(coded.sessions)
-    contacts = np.zeros((sessions, size, size))
-    seen = np.zeros(sessions, dtype=bool)
-    unknown = np.zeros(sessions)
-    rows = tally_rows(records, "tallies_contacts", line)
-    if rows is not None and units.level in ("all", "session"):
-        at = session_codes(rows["session"], coded.sessions)
-        a, b = line.codes(rows["group_a"]), line.codes(rows["group_b"])
-        known = (a >= 0) & (b >= 0)
-        number = rows["contacts"].to_numpy(dtype=float)
-        np.add.at(contacts, (at[known], a[known], b[known]), number[known])
-        np.add.at(unknown, at[~known], number[~known])
-        seen[at] = True
-        contacts += np.swapaxes(contacts, 1, 2)
-    present = _tallied_presence(records, coded, line, group)
-    known_presence = ~np.isnan(present).any(axis=1)
-    seen |= known_presence & ~attended_sessions(coded)
-    absent = np.zeros(sessions)
-    if known_presence.any():
-        absent = np.where(seen & ~known_presence, contacts.sum(axis=(1, 2)) / 2, 0.0)
-        seen &= known_presence
-    chosen = np.flatnonzero(seen)
-    unit = units.code[chosen] if units.level == "session" else np.zeros_like(chosen)
-    has_presence = bool(len(chosen)) and bool(known_presence.any())
-    cells = Cells(
-        unit=unit,
-        session=chosen,
-        contacts=contacts[chosen],
-        opportunities=all_pairs(present[chosen]) if has_presence else None,
-        present=present[chosen] if has_presence else None,
-    )
-    count = len(units.labels)
-    of_session = units.code if units.level == "session" else np.zeros(sessions, dtype=np.int64)
-    return cells, {
-        name: np.bincount(of_session, weights=values, minlength=count).astype(np.int64)
-        for name, values in (("unknown", unknown), ("absent", absent))
-    }
-
-
-def tally_rows(records: Records, name: str, line: Line) -> Any:
-    """Return the rows of a tally that speak of a line and hold a number, None without the table."""
-    table = records.tables.get(name)
-    if table is None:
-        return None
-    value = "present" if name == "tallies_present" else "contacts"
-    return table[(table["line"] == line.name) & table[value].notna()]
-
-
-def session_codes(sessions: Any, names: tuple[str, ...]) -> Ints:
-    """Return the code of each session name."""
-    return np.asarray(pd.Index(names, dtype=object).get_indexer(sessions), dtype=np.int64)
-
-
-def attended_sessions(coded: Coded) -> Any:
-    """Say of each session whether it has attendance."""
-    attended = np.zeros(len(coded.sessions), dtype=bool)
-    if coded.visits is not None:
-        attended[coded.visits.session] = True
-    return attended
-
-
-def _tallied_presence(records: Records, coded: Coded, line: Line, group: Ints) -> Floats:
-    """Return people present by session and group, NaN where nobody wrote it down."""
-    present = np.full((len(coded.sessions), len(line.groups)), np.nan)
-    if coded.visits is not None:
-        there = np.unique(coded.visits.session)
-        present[there] = 0.0
-        code = group[coded.visits.person]
-        np.add.at(present, (coded.visits.session[code >= 0], code[code >= 0]), 1.0)
-    rows = tally_rows(records, "tallies_present", line)
-    if rows is not None:
-        at, code = session_codes(rows["session"], coded.sessions), line.codes(rows["group"])
-        tallied = np.unique(at)
-        present[tallied] = 0.0
-        known = code >= 0
-        number = rows["present"].to_numpy(dtype=float)
-        np.add.at(present, (at[known], code[known]), number[known])
-    return present

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from bridging.counting.coding import Coded, Visits, find_visits, pairs_within
+from bridging.counting.coding import Coded, Contacts, Visits, find_visits, pairs_within
 from bridging.counting.units import Units
 from bridging.structures.arrays import Floats, Ints
 
@@ -18,13 +18,15 @@ class ContactPairs:
     Parameters
     ----------
     a, b : array of int, shape (M,)
-        The two people.
+        The two people; where contacts are directed, `a` began it.
     encounter, session, unit : array of int, shape (M,)
         Where the pair was seen.
     weight : array of float, shape (M,)
         1, or the minutes.
     left_out : mapping of str to array of int, shape (U,)
         Pairs left out of each unit, by reason (worded in `bridging.words.reasons`).
+    directed : bool
+        Whether contacts run from who began the encounter to each of the others.
     """
 
     a: Ints
@@ -34,9 +36,12 @@ class ContactPairs:
     unit: Ints
     weight: Floats
     left_out: Mapping[str, Ints]
+    directed: bool = False
 
 
-def contact_pairs(coded: Coded, group: Ints | None, units: Units, weight: str) -> ContactPairs:
+def contact_pairs(
+    coded: Coded, group: Ints | None, units: Units, weight: str, directed: bool = False
+) -> ContactPairs:
     """List the pairs in contact that count.
 
     Parameters
@@ -49,7 +54,11 @@ def contact_pairs(coded: Coded, group: Ints | None, units: Units, weight: str) -
         A contact belongs to the unit of its session or encounter, or to the unit its two people
         share; contacts between people of different units belong to none.
     weight : {"encounters", "minutes", "pairs"}
-        With ``pairs`` a pair counts once in each session and unit.
+        With ``pairs`` a pair counts once in each session and unit (directed: in each direction).
+    directed : bool, default False
+        Count contacts from who began an encounter to each of the others, and not those between the
+        others. An encounter that nobody who counts began is left out, as the contacts that one of
+        its people would have begun.
     """
     contacts = coded.contacts
     if contacts is None:
@@ -62,10 +71,14 @@ def contact_pairs(coded: Coded, group: Ints | None, units: Units, weight: str) -
             unit=nothing,
             weight=np.zeros(0),
             left_out={},
+            directed=directed,
         )
     i, j = pairs_within(contacts.encounter)
     order = np.argsort(contacts.encounter[i], kind="stable")
     i, j = i[order], j[order]
+    nobody = np.zeros(len(i), dtype=bool)
+    if directed:
+        i, j, nobody = _from_who_began(contacts, i, j)
     a, b = contacts.person[i], contacts.person[j]
     encounter, session = contacts.encounter[i], contacts.session[i]
     unit = _unit_of_pairs(units, a, b, session, encounter)
@@ -75,6 +88,8 @@ def contact_pairs(coded: Coded, group: Ints | None, units: Units, weight: str) -
     else:
         reasons = []
         minutes = np.ones(len(a))
+    if directed:
+        reasons.append(("no_initiator", nobody))
     reasons.append(("absent", coded.not_present[i] | coded.not_present[j]))
     reasons.append(("together", _came_together(coded.visits, a, b, session)))
     if group is not None:
@@ -86,18 +101,36 @@ def contact_pairs(coded: Coded, group: Ints | None, units: Units, weight: str) -
         keep &= ~fails
     chosen = np.flatnonzero(keep)
     if weight == "pairs":
-        first = first_of_pair(a[chosen], b[chosen], session[chosen], unit[chosen])
+        first = first_of_pair(a[chosen], b[chosen], session[chosen], unit[chosen], directed)
         chosen = chosen[first]
     a, b = a[chosen], b[chosen]
     return ContactPairs(
-        a=np.minimum(a, b),
-        b=np.maximum(a, b),
+        a=a if directed else np.minimum(a, b),
+        b=b if directed else np.maximum(a, b),
         encounter=encounter[chosen],
         session=session[chosen],
         unit=unit[chosen],
         weight=minutes[chosen],
         left_out=left_out,
+        directed=directed,
     )
+
+
+def _from_who_began(contacts: Contacts, i: Ints, j: Ints) -> tuple[Ints, Ints, Any]:
+    """Keep the pairs of who began each encounter, that person first.
+
+    Of an encounter that nobody began the pairs of its first person stay, marked: they are as many
+    as the contacts that are lost.
+    """
+    known = np.zeros(int(contacts.encounter.max(initial=-1)) + 1, dtype=bool)
+    known[contacts.encounter[contacts.began]] = True
+    first = np.zeros(len(contacts.encounter), dtype=bool)
+    first[np.unique(contacts.encounter, return_index=True)[1]] = True
+    nobody = ~known[contacts.encounter]
+    leads = contacts.began | (first & nobody)
+    i, j = np.where(leads[i], i, j), np.where(leads[i], j, i)
+    keep = leads[i]
+    return i[keep], j[keep], nobody[i[keep]]
 
 
 def _unit_of_pairs(units: Units, a: Ints, b: Ints, session: Ints, encounter: Ints) -> Ints:
@@ -121,9 +154,9 @@ def _came_together(visits: Visits | None, a: Ints, b: Ints, session: Ints) -> An
     return there & (company[at_a] >= 0) & (company[at_a] == company[at_b])
 
 
-def first_of_pair(a: Ints, b: Ints, session: Ints, unit: Ints) -> Ints:
+def first_of_pair(a: Ints, b: Ints, session: Ints, unit: Ints, directed: bool = False) -> Ints:
     """Return the places of the first contact of each pair in each session and unit."""
-    low, high = np.minimum(a, b), np.maximum(a, b)
+    low, high = (a, b) if directed else (np.minimum(a, b), np.maximum(a, b))
     keys = np.stack([unit, session, low, high], axis=1)
     if len(keys) == 0:
         return np.zeros(0, dtype=np.int64)

@@ -3,6 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
+from bridging.counting.clusters import Clusters
 from bridging.counting.composition import CompositionCount
 from bridging.estimators.base import Options, Without
 from bridging.inference import NullSummary
@@ -10,7 +11,6 @@ from bridging.measures import Measure
 from bridging.results import Sizes
 from bridging.structures import Composition
 from bridging.structures.arrays import Floats
-from bridging.study import Clusters
 
 MOST_CELLS = 20_000_000
 

@@ -44,23 +44,23 @@ class GraphEstimator:
         self.groups = self.graphs[0].groups[line] if self.graphs else ()
         self._recorded, self._cluster, self._families = recorded, cluster, families
 
-    def _options(self, options: Options) -> Options:
-        return {**options, "line": self.line}
+    def _options(self, measure: Measure, options: Options) -> Options:
+        return {**options, "line": self.line} if "line" in measure.options else options
 
     def values(self, measure: Measure, options: Options) -> Floats:
         """Return the values, of shape (U,) or (U, K)."""
-        options = self._options(options)
+        options = self._options(measure, options)
         return np.array([measure(graph, **options) for graph in self.graphs])
 
     def reasons(self, measure: Measure, options: Options, language: str) -> npt.NDArray[np.object_]:
         """Say why values are missing."""
-        options = self._options(options)
+        options = self._options(measure, options)
         reasons = [measure.reasons(graph, options, language) for graph in self.graphs]
         return not_recorded(np.array(reasons, dtype=object), self._recorded, language)
 
     def without(self, measure: Measure, options: Options, unit: int) -> Without | None:
         """Return the values of a unit without each person."""
-        graph, options = self.graphs[unit], self._options(options)
+        graph, options = self.graphs[unit], self._options(measure, options)
         people = np.flatnonzero(graph.codes[self.line] >= 0)
         if len(people) > MOST_PEOPLE:
             return None

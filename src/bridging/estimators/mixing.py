@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from bridging.counting.clusters import Clusters
 from bridging.counting.dealing import Dealing, lay_out
 from bridging.counting.deletions import Deletions, without_each, without_each_session
 from bridging.counting.mixing import MixingCount
@@ -18,7 +19,6 @@ from bridging.nulls import get_null
 from bridging.results import Sizes
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats, Ints
-from bridging.study import Clusters
 
 DEFAULT_NULL = "partner_rewire"
 
@@ -213,6 +213,7 @@ def _stacked(matrix: MixingMatrix) -> MixingMatrix:
         sizes=one(matrix.sizes),
         opportunities=one(matrix.opportunities),
         expected=one(matrix.expected),
+        directed=matrix.directed,
     )
 
 

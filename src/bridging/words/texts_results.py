@@ -42,6 +42,7 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "left_out.together": "between people who came together",
         "left_out.unknown": "of people whose group is not known",
         "left_out.no_minutes": "without minutes",
+        "left_out.no_initiator": "of which it is not known who began them",
         "left_out.no_value": "without a value of the column they are split by",
         "method.measures": "Computed: {labels}.",
         "method.weight.encounters": "A contact is a pair of people in an encounter; an encounter of "
@@ -73,6 +74,9 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "ci.log scale": "log scale",
         "ci.logit scale": "logit scale",
         "ci.Fisher's z scale": "Fisher's z scale",
+        "ci.log scale above its lower bound": "log scale above its lower bound",
+        "ci.log scale below its upper bound": "log scale below its upper bound",
+        "ci.logit scale between its bounds": "logit scale between its bounds",
         "ci.own scale": "own scale",
         "meaning.blau_unbiased": "The chance that two different people are of different groups.",
         "meaning.blau": "The chance that two people drawn with putting back are of different "
@@ -139,6 +143,7 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "left_out.together": "tussen mensen die samen kwamen",
         "left_out.unknown": "van mensen van wie de groep niet bekend is",
         "left_out.no_minutes": "zonder minuten",
+        "left_out.no_initiator": "waarvan niet bekend is wie ze begon",
         "left_out.no_value": "zonder waarde in de kolom waarnaar is opgesplitst",
         "method.measures": "Berekend: {labels}.",
         "method.weight.encounters": "Een contact is een paar mensen in een ontmoeting; een "
@@ -174,6 +179,9 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "ci.log scale": "logschaal",
         "ci.logit scale": "logitschaal",
         "ci.Fisher's z scale": "z-schaal van Fisher",
+        "ci.log scale above its lower bound": "logschaal boven de ondergrens",
+        "ci.log scale below its upper bound": "logschaal onder de bovengrens",
+        "ci.logit scale between its bounds": "logitschaal tussen de grenzen",
         "ci.own scale": "eigen schaal",
         "meaning.blau_unbiased": "De kans dat twee verschillende mensen tot verschillende groepen "
         "horen.",

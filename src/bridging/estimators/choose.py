@@ -1,0 +1,87 @@
+"""Which estimator counts what a measure is computed on."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bridging.errors import DataError, OptionError, check_known
+from bridging.estimators.base import Estimator
+from bridging.estimators.composition import CompositionEstimator
+from bridging.estimators.graph import GraphEstimator
+from bridging.estimators.mixing import MixingEstimator
+from bridging.estimators.structure import StructureEstimator
+from bridging.measures import Measure
+from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
+from bridging.study import Study
+
+Data = Study | MixingMatrix | Composition | ContactGraph | Incidence
+
+
+def lines_of(data: Data, line: str | None) -> list[str]:
+    """Return the lines to go through."""
+    if isinstance(data, Study):
+        if line is not None:
+            return [data.line(line).name]
+        if not data.lines:
+            raise DataError("The study can't be estimated: it has no lines. Declare one.")
+        return [other.name for other in data.lines.values() if other.groups]
+    if isinstance(data, ContactGraph):
+        return [data.line if line is None else line]
+    return [line or ""]
+
+
+def choose_estimator(
+    record: Measure,
+    data: Data,
+    line: str,
+    by: str | None,
+    counting: Mapping[str, Any],
+    cache: dict[Any, Estimator],
+) -> Estimator:
+    """Return what counts the structure of a measure, once for all measures that share it."""
+    if not isinstance(data, Study):
+        if "structure" not in cache:
+            cache["structure"] = _of_structure(record, data, line, by)
+        if isinstance(data, ContactGraph) and record.structure is MixingMatrix:
+            return StructureEstimator(data.mixing(line))
+        return cache["structure"]
+    key: Any = record.structure
+    clusters = data.clusters
+    if record.structure is Composition:
+        whole = "all" if record.higher_means == "diversity" else "session"
+        units = counting.get("units", whole)
+        key = (Composition, units)
+        if key not in cache:
+            named = clusters if data.coded.visits is not None else None
+            count = data.count_composition(line, by, units)
+            cache[key] = CompositionEstimator(count, named, data.coded.sessions)
+    elif record.structure is MixingMatrix:
+        if key not in cache:
+            chosen = {k: v for k, v in counting.items() if k != "units"}
+            count_ = data.count_mixing(line, by, **chosen)
+            cache[key] = MixingEstimator(count_, counting.get("weight", "encounters"), clusters)
+    elif key not in cache:
+        graphs = data.contact_graphs(by, counting.get("weight", "encounters"))
+        recorded = "encounters" in data.records.tables
+        names = [clusters.names[code] for code in clusters.code.tolist()]
+        of_person = dict(zip(data.coded.people, names, strict=True))
+        cache[key] = GraphEstimator(graphs, line, recorded, of_person, clusters.families)
+    return cache[key]
+
+
+def _of_structure(record: Measure, data: Any, line: str, by: str | None) -> Estimator:
+    """Return the estimator of a table or graph given as it is."""
+    if by is not None:
+        raise OptionError(
+            "`by` can't split a structure: give a stack, with units on its leading axis."
+        )
+    if isinstance(data, ContactGraph) and record.structure is ContactGraph:
+        check_known("line", line, data.codes)
+        return GraphEstimator({"all": data}, line)
+    if isinstance(data, ContactGraph):
+        return StructureEstimator(data.mixing(line))
+    if not isinstance(data, Composition | MixingMatrix | Incidence):
+        raise OptionError(
+            "`data` must be a Study, MixingMatrix, Composition or ContactGraph, "
+            f"not a {type(data).__name__}."
+        )
+    return StructureEstimator(data)

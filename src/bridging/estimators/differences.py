@@ -1,0 +1,120 @@
+"""Differences of a measure between two studies, with each person left out of both at once."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from bridging.estimators.base import Estimator
+from bridging.inference import Interval, jackknife
+from bridging.inference.scales import PLAIN
+from bridging.measures import Measure
+from bridging.results import Result, Sizes
+from bridging.study import Study
+from bridging.version import __version__
+
+
+def difference_rows(
+    record: Measure,
+    sides: Sequence[Estimator],
+    options: Mapping[str, Any],
+    line: str,
+    data: tuple[Study, Study],
+    interval: str | None,
+    level: float,
+    counting: Mapping[str, Any],
+) -> list[Result]:
+    """Put together the differences of one line, for every unit both sides have."""
+    values = [side.values(record, options).reshape(len(side.units), -1) for side in sides]
+    results = []
+    for label in (unit for unit in sides[0].units if unit in sides[1].units):
+        places = [side.units.index(label) for side in sides]
+        first, second = (v[place] for v, place in zip(values, places, strict=True))
+        sizes = [side.sizes(place) for side, place in zip(sides, places, strict=True)]
+        for k in range(len(first)):
+            reasons = [
+                tuple(
+                    str(side.reasons(record, options, language).reshape(len(side.units), -1)[p, k])
+                    for language in ("en", "nl")
+                )
+                for side, p in zip(sides, places, strict=True)
+            ]
+            missing = next((pair for pair in reasons if pair[0]), ("", ""))
+            difference = float(second[k] - first[k])
+            limits = None
+            if interval is not None and np.isfinite(difference):
+                limits = _difference_interval(record, sides, options, places, k, difference, level)
+            results.append(
+                Result(
+                    measure=record,
+                    line=line,
+                    unit=label,
+                    group=sides[0].groups[k] if record.gives_parts(options) else "all",
+                    estimate=difference,
+                    interval=limits,
+                    sizes=_joined(sizes),
+                    options={**counting, **options},
+                    version=__version__,
+                    fingerprint="-".join(study.fingerprint for study in data),
+                    undefined=missing[0],
+                    undefined_nl=missing[1],
+                    extra={"a": float(first[k]), "b": float(second[k]), "difference": True},
+                )
+            )
+    return results
+
+
+def _difference_interval(
+    record: Measure,
+    sides: Sequence[Estimator],
+    options: Mapping[str, Any],
+    places: Sequence[int],
+    k: int,
+    difference: float,
+    level: float,
+) -> Interval | None:
+    """Leave each person out of both sides at once."""
+    left = [side.without(record, options, p) for side, p in zip(sides, places, strict=True)]
+    if any(part is None or not part.names for part in left):
+        return None
+    by_name = []
+    for side, part, place in zip(sides, left, places, strict=True):
+        assert part is not None
+        column = part.values.reshape(len(part.values), -1)[:, k]
+        whole = side.values(record, options).reshape(len(side.units), -1)[place, k]
+        by_name.append((dict(zip(part.names, column, strict=True)), float(whole)))
+    everyone = dict.fromkeys([*by_name[0][0], *by_name[1][0]])
+    changed = [
+        by_name[1][0].get(name, by_name[1][1]) - by_name[0][0].get(name, by_name[0][1])
+        for name in everyone
+    ]
+    first = left[0]
+    assert first is not None
+    return jackknife(
+        difference,
+        np.array(changed),
+        scale=PLAIN,
+        pairs=first.pairs,
+        level=level,
+        method=first.method,
+    )
+
+
+def _joined(sizes: Sequence[Sizes]) -> Sizes:
+    """Add up the sizes of two sides."""
+
+    def total(name: str) -> Any:
+        values = [getattr(size, name) for size in sizes]
+        return None if any(value is None for value in values) else sum(values)
+
+    left_out: dict[str, int] = {}
+    for size in sizes:
+        for name, number in size.left_out.items():
+            left_out[name] = left_out.get(name, 0) + number
+    return Sizes(
+        participants=total("participants"),
+        sessions=total("sessions"),
+        contacts=total("contacts"),
+        groups=sizes[0].groups,
+        left_out=left_out,
+    )
