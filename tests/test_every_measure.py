@@ -5,38 +5,68 @@ import inspect
 import re
 import sys
 from collections.abc import Callable, Collection
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 import bridging as br
-from bridging.errors import OptionError, UnknownNameError
+from bridging.errors import OptionError, UnknownNameError, a_or_an
 from bridging.measures import Measure, all_measures, get_measure
 
 ROOT = Path(__file__).parents[1]
 SEEDS = range(25)
-NOT_SCALE_FREE = {"blau_unbiased"}  # ten times as many people are other pairs
+NOT_SCALE_FREE = {  # ten times as many people are other pairs, and leave less to chance
+    "blau_unbiased",
+    "dissimilarity_adjusted",
+    "expected_dissimilarity",
+    "expected_mutual_information",
+    "expected_theil_h",
+    "mutual_information_adjusted",
+    "theil_h_adjusted",
+}
+# options that a measure can't do without
+GIVEN = {"change_decomposition": {"after": br.Composition([[3, 1], [1, 4], [2, 2], [0, 3]])}}
+# what chance, or the margins, would give: it does not follow the contacts within groups
+BASELINES = {"assortativity_maximum", "expected_bridging_share", "expected_ei"}
+# a contact within a group need not move these one way: distance counts, or any departure does
+NOT_BY_GROUP = {"label_informativeness", "numeric_assortativity"}
+# the order of the groups is what these are about
+IN_ORDER = {
+    "numeric_assortativity",
+    "numeric_moran_i",
+    "ordinal_segregation",
+    "ordinal_variation",
+    "rank_order_segregation",
+}
 
 
-def each(*structures: type, leave_out: Collection[str] = ()) -> pytest.MarkDecorator:
-    """Run a test for every measure, or for every measure of these structures."""
+def each(
+    *structures: type, leave_out: Collection[str] = (), gives: str = "value"
+) -> pytest.MarkDecorator:
+    """Run a test for every measure that gives this, or for those of these structures."""
     chosen = [
         measure
         for measure in all_measures()
-        if (measure.structure in structures or not structures) and measure.name not in leave_out
+        if (measure.structure in structures or not structures)
+        and measure.name not in leave_out
+        and gives in (measure.gives, "anything")
     ]
     return pytest.mark.parametrize("measure", chosen, ids=lambda measure: measure.name)
 
 
-EACH = each()
+EACH = each(gives="anything")
+EACH_VALUE = each()
+EACH_TABLE = each(gives="table")
 
 
 def options_of(measure: Measure) -> list[dict[str, Any]]:
     """Return the ways to call a measure that differ in shape."""
-    return [{}, {"pooled": True}] if "pooled" in measure.options else [{}]
+    given = GIVEN.get(measure.name, {})
+    return [given, {**given, "pooled": True}] if "pooled" in measure.options else [given]
 
 
 def symmetric(rng: np.random.Generator, shape: tuple[int, ...], high: int) -> np.ndarray:
@@ -72,7 +102,17 @@ def some_incidence(rng: np.random.Generator, people: int = 12, sessions: int = 5
     there = rng.random((people, sessions)) < rng.choice([0.2, 0.7])
     person, session = np.nonzero(there)
     company = np.where(rng.random(len(person)) < 0.2, rng.integers(0, 2, len(person)), -1)
-    return br.Incidence(range(people), range(sessions), person, session, company)
+    own = np.random.default_rng(len(person))  # leaves the draws of what it is part of as they are
+    return br.Incidence(
+        range(people),
+        range(sessions),
+        person,
+        session,
+        company,
+        groups={"line": ("a", "b", "c")},
+        codes={"line": own.integers(-1, 3, people)},
+        values={"age": own.choice([20, 30, np.nan], people, p=[0.5, 0.4, 0.1])},
+    )
 
 
 def some_graph(rng: np.random.Generator, stack: tuple[int, ...] = ()) -> br.ContactGraph:
@@ -101,7 +141,7 @@ EMPTY = {
     br.Composition: br.Composition([[0, 0], [0, 0]]),
     br.MixingMatrix: br.MixingMatrix([[0, 0], [0, 0]]),
     br.ContactGraph: br.ContactGraph.from_edges([], {"line": {"x": "a", "y": "b"}}),
-    br.Incidence: br.Incidence([], [], [], []),
+    br.Incidence: br.Incidence([], [], [], [], groups={"line": "ab"}, codes={"line": []}),
 }
 
 
@@ -137,7 +177,7 @@ def arrays_of(structure: Any) -> list[np.ndarray]:
 # Values
 
 
-@EACH
+@EACH_VALUE
 @pytest.mark.parametrize("seed", SEEDS)
 def test_value_is_in_range_or_has_a_reason(measure, seed):
     structure = some(measure, seed)
@@ -154,21 +194,26 @@ def test_value_is_in_range_or_has_a_reason(measure, seed):
         assert not np.isin(["not a number", "geen getal"], [*reasons.flat, *redenen.flat]).any()
 
 
-@EACH
+@EACH_VALUE
 def test_random_structures_mostly_have_values(measure):
     defined = [np.isfinite(measure(some(measure, seed))).any() for seed in SEEDS]
     assert np.mean(defined) > 0.3
 
 
-@EACH
-def test_one_structure_gives_a_plain_float_or_one_value_per_group(measure):
+def parts_of(measure: Measure, structure: Any) -> int:
+    """Return how many groups, units or people a measure speaks of."""
+    units = "sessions" if isinstance(structure, br.Incidence) else "units"
+    labels = getattr(structure, {"group": "groups", "unit": units}.get(measure.per, "people"))
+    return len(labels["line"] if isinstance(labels, dict) else labels)
+
+
+@EACH_VALUE
+def test_one_structure_gives_a_plain_float_or_one_value_per_part(measure):
     structure = some(measure, 0)
     for options in options_of(measure):
         value = measure(structure, **options)
         if measure.gives_parts(options):
-            groups = getattr(structure, "groups", ())
-            size = len(groups["line"] if isinstance(groups, dict) else groups)
-            assert value.dtype == np.float64 and value.shape == (size,)
+            assert value.dtype == np.float64 and value.shape == (parts_of(measure, structure),)
         else:
             assert type(value) is float
 
@@ -179,14 +224,15 @@ def test_a_stack_equals_a_loop(measure, seed):
     stack = some(measure, seed, (3, 2))
     for options in options_of(measure):
         value, reasons = measure(stack, **options), measure.reasons(stack, options)
-        assert value.shape[:2] == reasons.shape[:2] == (3, 2)
-        for place in np.ndindex(3, 2):
+        leading = (3,) if measure.strata else (3, 2)  # strata are pooled
+        assert value.shape[: len(leading)] == reasons.shape[: len(leading)] == leading
+        for place in np.ndindex(leading):
             one = rebuilt(stack, lambda _, array, place=place: array[place])
             assert value[place] == pytest.approx(measure(one, **options), nan_ok=True)
             assert np.array_equal(reasons[place], measure.reasons(one, options))
 
 
-@each(br.Composition, br.MixingMatrix, br.ContactGraph)
+@each(br.Composition, br.MixingMatrix, br.ContactGraph, leave_out=IN_ORDER)
 @pytest.mark.parametrize("seed", range(5))
 def test_the_order_of_the_groups_does_not_matter(measure, seed):
     structure, rng = some(measure, seed), np.random.default_rng(seed)
@@ -206,7 +252,7 @@ def test_the_order_of_the_groups_does_not_matter(measure, seed):
         other = rebuilt(structure, change)
     for options in options_of(measure):
         value = np.asarray(measure(structure, **options))
-        if measure.gives_parts(options):
+        if measure.gives_parts(options) and measure.per == "group":
             value = value[..., order]
         assert measure(other, **options) == pytest.approx(value, nan_ok=True)
 
@@ -226,7 +272,7 @@ def test_scale_does_not_matter(measure, seed):
         )
 
 
-@each(br.MixingMatrix)
+@each(br.MixingMatrix, leave_out=NOT_BY_GROUP)
 @pytest.mark.parametrize("seed", SEEDS)
 def test_contacts_within_groups_move_it_as_declared(measure, seed):
     before = some(measure, seed)
@@ -246,7 +292,7 @@ def test_contacts_within_groups_move_it_as_declared(measure, seed):
         assert (moved >= -1e-12).all() if rises else (moved <= 1e-12).all()
 
 
-@each(br.MixingMatrix, leave_out={"expected_bridging_share"})
+@each(br.MixingMatrix, leave_out=BASELINES)
 def test_contacts_within_groups_do_move_it(measure):
     before = br.MixingMatrix(
         [[6, 3], [3, 4]],
@@ -258,7 +304,7 @@ def test_contacts_within_groups_do_move_it(measure):
     assert not np.array_equal(measure(before), measure(after))
 
 
-@EACH
+@EACH_VALUE
 def test_nothing_observed_is_undefined_with_a_reason(measure):
     for options in options_of(measure):
         value = np.asarray(measure(EMPTY[measure.structure], **options))
@@ -268,13 +314,28 @@ def test_nothing_observed_is_undefined_with_a_reason(measure):
             assert all(reasons.flat)
 
 
+@EACH_TABLE
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_table_is_tidy(measure, seed):
+    for structure in (some(measure, seed), EMPTY[measure.structure]):
+        table = measure(structure, **options_of(measure)[0])
+        if not isinstance(table, pd.DataFrame):
+            assert is_dataclass(table)
+            continue
+        assert all(re.fullmatch("[a-z][a-z0-9_]*", column) for column in table.columns)
+        assert list(table.index) == list(range(len(table)))
+        numbers = table.select_dtypes("number").to_numpy(dtype=float)
+        assert not np.isinf(numbers).any()
+
+
 @EACH
 def test_the_input_is_unchanged(measure):
     structure = some(measure, 3)
     before = arrays_of(structure)
     for options in options_of(measure):
         measure(structure, **options)
-        measure.reasons(structure, options)
+        if measure.gives == "value":
+            measure.reasons(structure, options)
     after = arrays_of(structure)
     assert all(np.array_equal(a, b, equal_nan=True) for a, b in zip(before, after, strict=True))
 
@@ -355,7 +416,8 @@ def test_an_unknown_option_is_refused(measure):
 @EACH
 def test_another_structure_is_refused(measure):
     other = next(s for kind, s in EMPTY.items() if kind is not measure.structure)
-    expected = f"must have a {measure.structure.__name__}, not a {type(other).__name__}"
+    names = measure.structure.__name__, type(other).__name__
+    expected = "must have {}, not {}".format(*map(a_or_an, names))
     with pytest.raises(OptionError, match=expected):
         measure(other)
 

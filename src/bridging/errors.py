@@ -85,3 +85,8 @@ def row_list(rows: Iterable[int], most: int = 5) -> str:
     if len(numbers) <= most:
         return f"rows {', '.join(map(str, numbers))}"
     return f"{len(numbers)} rows (first: {', '.join(map(str, numbers[:most]))})"
+
+
+def a_or_an(name: str) -> str:
+    """Write a name with its article."""
+    return f"{'an' if name[:1].upper() in 'AEIO' else 'a'} {name}"

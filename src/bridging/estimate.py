@@ -28,7 +28,7 @@ PROFILE = (
     "friending_bias",
 )
 INTERVALS = ("default", "jackknife", None)
-COUNT_OPTIONS = ("weight", "opportunity", "absent", "units", "directed")
+COUNT_OPTIONS = ("weight", "opportunity", "absent", "units", "directed", "of")
 
 
 def estimate(
@@ -69,7 +69,8 @@ def estimate(
     alternative : {"two-sided", "less", "greater"}
     **options
         Options of the measure (``pooled=True``), and of the count: `weight`, `opportunity`,
-        `absent`, `directed`, `units` (see `Study.mixing` and `Study.composition`).
+        `absent`, `directed`, `units`, `of` (see `Study.mixing`, `Study.composition` and
+        `Study.meetings`).
 
     Returns
     -------

@@ -16,7 +16,7 @@ from bridging.counting.coding import Coded, code_records
 from bridging.counting.composition import CompositionCount, count_composition
 from bridging.counting.cross_table import count_cross_table
 from bridging.counting.graphs import attendance_graph, contact_graphs
-from bridging.counting.meetings import count_meetings
+from bridging.counting.meetings import count_meetings, count_meetings_by
 from bridging.counting.mixing import MixingCount, count_mixing
 from bridging.errors import DataError, OptionError, check_choice, check_known, listed
 from bridging.records import Line, Records, from_frames, read_folder
@@ -381,6 +381,12 @@ class Study:
         """
         names = list(self.lines) if lines is None else _names(lines) or []
         return count_meetings(self.records, self.coded, [self.line(n) for n in names], of)
+
+    def meetings_by(
+        self, line: str, by: str | None = None, of: str = "encounters"
+    ) -> dict[str, Incidence]:
+        """Return the meetings of each value of `by` (``all`` without it), with one line."""
+        return count_meetings_by(self.records, self.coded, [self.line(line)], by, of)
 
     def cross_table(self, line_a: str, line_b: str) -> Composition:
         """Count different people by the groups of one line (as units) and of another.

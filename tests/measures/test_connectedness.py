@@ -9,6 +9,7 @@ import bridging as br
 from bridging.errors import DataError, OptionError, UnknownNameError
 
 connectedness, bias = br.measures.economic_connectedness, br.measures.friending_bias
+exposure = br.measures.exposure_to
 
 
 def make(groups, contacts, attendance=None, directed=False):
@@ -321,3 +322,116 @@ def test_connectedness_is_exposure_times_one_minus_bias_in_one_session(parts, sh
     value = connectedness(graph, reference=reference)[:2]
     defined = ~np.isnan(expected)
     assert value[defined] == pytest.approx(expected[defined])
+
+
+# Exposure
+
+
+def test_exposure_by_hand():
+    # Session 0: 0, 1 of a, 2 of b; session 1: 0 of a, 3 and 4 of c. Person 0 has peers 1, 2, 3, 4:
+    # 3 of 4 outside; person 1: 0, 2: 1 of 2; 2: 0, 1: all; 3: 0, 4: 1 of 2, as 4.
+    attendance = [(0, 0, -1), (1, 0, -1), (2, 0, -1), (0, 1, -1), (3, 1, -1), (4, 1, -1)]
+    graph = make([0, 0, 1, 2, 2], [(0, 2, 0, 1)], attendance)
+    reference = (0.5, 0.2, 0.3)
+    value = exposure(graph, reference=reference)
+    means = np.array([(3 / 4 + 1 / 2) / 2, 1, 1 / 2])
+    assert value.tolist() == pytest.approx((means / [0.5, 0.8, 0.7]).tolist())
+    pooled = exposure(graph, reference=reference, pooled=True)
+    assert pooled == pytest.approx((0.75 / 0.5 + 0.5 / 0.5 + 1 / 0.8 + 2 * 0.5 / 0.7) / 5)
+    # Only 0 and 2 have contacts.
+    among = exposure(graph, reference=reference, people="in_contact")
+    assert among[:2].tolist() == pytest.approx([0.75 / 0.5, 1 / 0.8]) and np.isnan(among[2])
+
+
+def test_exposure_without_contacts():
+    graph = make([0, 0, 1], [], [(0, 0, -1), (1, 0, -1), (2, 0, -1)])
+    # Peers outside 1/2 and 1, as among the other people on the graph.
+    assert exposure(graph)[:2].tolist() == pytest.approx([1, 1])
+
+
+def test_one_group_after_another():
+    # Two low, one middle, one high person together; l1 meets m and h, m meets l2.
+    labels = {"ses": {"l1": "low", "l2": "low", "m": "mid", "h": "high"}}
+    graph = br.ContactGraph.from_edges([("l1", "m"), ("l1", "h"), ("m", "l2")], labels)
+    half = (0.5, 0.25, 0.25)
+    # Contacts with the high person: l1 1/2, l2 0; m 0; h 0 of 1. Over .25.
+    value = connectedness(graph, to="high", reference=half)
+    assert value.tolist() == pytest.approx([1, 0, 0])
+    # Peers: of a low person 1 of 3 is high, of m 1 of 3, of h none.
+    assert exposure(graph, to="high", reference=half).tolist() == pytest.approx([4 / 3, 4 / 3, 0])
+    # Low people: 1 - (1/4) / (1/3); m meets no high person; h has no other high person to meet.
+    value = bias(graph, to="high")
+    assert value[:2].tolist() == pytest.approx([1 / 4, 1]) and np.isnan(value[2])
+    assert reason("friending_bias", graph, to="high")[2] == (
+        "none of these people with contacts had anybody else of that group present"
+    )
+    assert reason("economic_connectedness", graph, to="high")[2] == (
+        "there is nobody else of that group to compare with"
+    )
+    with pytest.raises(UnknownNameError, match="`to` must be a known name.*Did you mean 'high'"):
+        exposure(graph, to="hihg")
+
+
+@pytest.mark.parametrize("to", [None, "a", "b"])
+def test_of_two_groups_outside_is_the_other_group(to):
+    graph = make([0, 0, 1, 1, 0], [(0, 1, 0, 1), (0, 2, 0, 2), (3, 4, 0, 1)])
+    graph = br.ContactGraph(**{**vars(graph), "groups": {"line": ("a", "b")}})
+    for measure in (connectedness, exposure):
+        outside = measure(graph, reference=(0.6, 0.4))
+        if to is not None:
+            other = {"a": 1, "b": 0}[to]
+            assert measure(graph, reference=(0.6, 0.4), to=to)[other] == outside[other]
+
+
+@given(GRAPHS, st.sampled_from([None, "a", "b", "c"]))
+def test_connectedness_is_exposure_times_one_minus_bias(parts, to):
+    # In one session to which everybody came alone.
+    groups, contacts, _ = parts
+    contacts = [(a, b, 0, weight) for a, b, _, weight in contacts]
+    graph = make(groups, contacts, [(i, 0, -1) for i in range(len(groups))])
+    for averaging in ("persons", "ratio"):
+        product = exposure(graph, reference=(0.5, 0.3, 0.2), to=to) * (
+            1 - bias(graph, averaging=averaging, to=to)
+        )
+        value = connectedness(graph, reference=(0.5, 0.3, 0.2), to=to)
+        defined = ~np.isnan(product)
+        assert value[defined] == pytest.approx(product[defined])
+
+
+@given(GRAPHS)
+def test_over_sessions_the_identity_holds_of_the_ratio_of_means(parts):
+    groups, contacts, attendance = parts
+    # Who is in contact was there, and everybody came alone.
+    there = {(p, s) for p, s, _ in attendance}
+    there |= {(p, s) for a, b, s, _ in contacts for p in (a, b)}
+    graph = make(groups, contacts, [(p, s, -1) for p, s in sorted(there)])
+    product = exposure(graph, people="in_contact") * (1 - bias(graph, averaging="ratio"))
+    defined = ~np.isnan(product)
+    assert connectedness(graph)[defined] == pytest.approx(product[defined])
+
+
+def test_mean_of_ratios_and_ratio_of_means_by_hand():
+    # Person 0: 1 of 10 contacts and 1 of 10 peers outside; person 1: 3 of 10 and 6 of 10.
+    # By persons 1 - (1 + 1/2) / 2 = .25, by ratio 1 - .4/.7 = .43 (both of a, in two sessions).
+    groups = [0, 0] + [0] * 9 + [1] + [0] * 4 + [1] * 6
+    attendance = [(0, 0, -1)] + [(i, 0, -1) for i in range(2, 12)]
+    attendance += [(1, 1, -1)] + [(i, 1, -1) for i in range(12, 22)]
+    contacts = [(0, 2, 0, 9), (0, 11, 0, 1), (1, 12, 1, 7), (1, 16, 1, 3)]
+    graph = make(groups, contacts, attendance, directed=True)
+    assert bias(graph)[0] == pytest.approx(0.25)
+    assert bias(graph, averaging="ratio")[0] == pytest.approx(1 - 0.4 / 0.7)
+
+
+def test_exposure_that_is_undefined():
+    alone = make([0, 1], [], [(0, 0, -1), (1, 1, -1)])
+    assert reason("exposure_to", alone)[0] == (
+        "none of these people had anybody of known group present"
+    )
+    same = make([0, 0], [], [(0, 0, -1), (1, 0, -1)])
+    assert reason("exposure_to", same)[0] == "there is nobody outside the group to compare with"
+    nothing = make([0, 1], [])
+    assert reason("exposure_to", nothing)[0] == "neither presence nor contacts are known"
+    with pytest.raises(OptionError, match="`people` must be one of 'present', 'in_contact'"):
+        exposure(same, people="all")
+    with pytest.raises(OptionError, match="`averaging` must be one of 'persons', 'ratio'"):
+        bias(same, averaging="means")

@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import bridging as br
+from bridging.errors import OptionError
 
 SIZES = st.lists(st.integers(0, 30), min_size=2, max_size=5)
 
@@ -79,3 +80,56 @@ def test_unbiased_blau_from_blau(sizes):
         mix = br.Composition(sizes)
         expected = br.measures.blau(mix) * people / (people - 1)
         assert br.measures.blau_unbiased(mix) == pytest.approx(expected)
+
+
+def test_richness_counts_groups_with_anybody():
+    mix = br.Composition([[2, 0, 0], [0, 0, 1]])
+    assert br.measures.richness(mix) == 2
+    assert br.measures.richness(mix.by_unit()).tolist() == [1, 1]
+
+
+def test_iqv_has_the_groups_of_the_line_not_those_that_came():
+    # Two groups evenly: Blau 1/2. On a line of two: 2/1 * 1/2; of three: 3/2 * 1/2; of four: 4/3/2.
+    for groups, expected in ((2, 1), (3, 3 / 4), (4, 2 / 3)):
+        mix = br.Composition([5, 5, 0, 0][:groups])
+        assert br.measures.iqv(mix) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("name", ["iqv", "ordinal_variation"])
+def test_a_line_of_one_group_has_no_variation(name):
+    record, mix = br.measures.get_measure(name), br.Composition([[4], [3]])
+    assert np.isnan(record(mix))
+    assert record.reasons(mix, {}) == "the line has one group only"
+    assert record.reasons(mix, {}, language="nl") == "de grens telt maar één groep"
+
+
+def test_ordinal_variation_by_hand():
+    variation = br.measures.ordinal_variation
+    assert variation(br.Composition([5, 0, 5])) == pytest.approx(1)  # half at either end
+    assert variation(br.Composition([0, 5, 0])) == pytest.approx(0)
+    # Thirds: shares below 1/3 and 2/3, 4 * 2/9 for each; 2 sqrt(2/9) for each.
+    thirds = br.Composition([2, 2, 2])
+    assert variation(thirds) == pytest.approx(8 / 9)
+    assert variation(thirds, function="square_root") == pytest.approx(2 * np.sqrt(2) / 3)
+    # Quarters in four groups: below 1/4, 1/2, 3/4; in bits 2 - 3/4 log2 3, 1 and the first again.
+    bits = (2 * (2 - 3 / 4 * np.log2(3)) + 1) / 3
+    quarters = br.Composition([1, 1, 1, 1])
+    assert variation(quarters, function="information") == pytest.approx(bits)
+
+
+def test_neighbours_differ_less_than_ends():
+    near, far = br.Composition([5, 5, 0]), br.Composition([5, 0, 5])
+    assert br.measures.blau(near) == br.measures.blau(far)
+    assert br.measures.ordinal_variation(near) == pytest.approx(1 / 2)
+    assert br.measures.ordinal_variation(far) == pytest.approx(1)
+
+
+def test_an_unknown_function_is_refused():
+    with pytest.raises(OptionError, match="`function` must be one of 'variation', 'information'"):
+        br.measures.ordinal_variation(br.Composition([1, 2]), function="entropy")
+
+
+@given(SIZES)
+def test_two_ordered_groups_vary_as_two_groups(sizes):
+    mix = br.Composition(sizes[:2])
+    assert br.measures.ordinal_variation(mix) == pytest.approx(br.measures.iqv(mix), nan_ok=True)

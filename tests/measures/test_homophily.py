@@ -1,6 +1,3 @@
-from math import exp, log
-
-import networkx as nx
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -15,20 +12,6 @@ TABLES = st.integers(2, 4).flatmap(
 )
 
 
-@pytest.fixture
-def classroom(oracles):
-    """Nominations among 13 girls and 13 boys."""
-    nodes = oracles.table("netseg_classroom-vdb.csv").set_index("id")["gender"]
-    assert nodes.value_counts().to_dict() == {"Boy": 13, "Girl": 13}
-    edges = oracles.table("netseg_classroom-edb.csv")[["from", "to"]]
-    return br.ContactGraph.from_edges(edges, {"gender": nodes.to_dict()}, directed=True).mixing()
-
-
-def mutual(oracles):
-    boys, between, girls = oracles.value("mix.classroom.mutual")
-    return br.MixingMatrix([[2 * boys, between], [between, 2 * girls]], sizes=[13, 13])
-
-
 def reason(name, structure, language="en", **options):
     return br.measures.get_measure(name).reasons(structure, options, language)
 
@@ -38,97 +21,13 @@ def test_classroom_table(oracles, classroom):
     assert classroom.contacts.tolist() == oracles.value("mix.classroom")
 
 
-# Odds ratio within groups
-
-
-def test_published_odds_ratio(oracles, classroom):
-    assert br.measures.odds_ratio_within(classroom) == oracles.near("orwg.classroom")
-
-
-def test_published_odds_ratio_of_mutual_choices(oracles):
-    assert br.measures.odds_ratio_within(mutual(oracles)) == oracles.near("orwg.classroom.mutual")
-
-
-def test_published_odds_ratio_of_one(oracles):
-    data = oracles.data("orwg.trivial")
-    table = br.MixingMatrix(data["mixing"], sizes=data["group_sizes"], directed=True)
-    assert br.measures.odds_ratio_within(table) == oracles.near("orwg.trivial")
-
-
-def test_odds_ratio_by_hand():
-    # Three and two people, undirected: 3 + 1 pairs within, 6 between. Met: 2 within, 3 between.
-    # (2/2) / (3/3) = 1. Present together: 2 + 1 within and 4 between: (2/1) / (3/1) = 2/3.
-    table = br.MixingMatrix(
-        [[2, 3], [3, 2]], sizes=[3, 2], opportunities=[[4, 4], [4, 2]], groups=["a", "b"]
-    )
-    value = br.measures.odds_ratio_within
-    assert value(table, universe="all") == pytest.approx(1)
-    assert value(table, universe="present") == pytest.approx(2 / 3)
-    assert value(table) == pytest.approx(2 / 3)
-    assert value(br.MixingMatrix([[2, 3], [3, 2]], sizes=[3, 2])) == pytest.approx(1)
-
-
-@pytest.mark.parametrize(
-    ("table", "said"),
-    [
-        (br.MixingMatrix([[2, 1], [1, 0]]), "it is not known which pairs could have met"),
-        (br.MixingMatrix([[0, 0], [0, 0]], sizes=[2, 2]), "there are no contacts"),
-        (
-            br.MixingMatrix([[4, 1], [1, 0]], sizes=[2, 2]),
-            "there are more contacts than pairs that could have met",
-        ),
-        (
-            br.MixingMatrix([[0, 1], [1, 0]], sizes=[1, 1]),
-            "pairs within groups and pairs between groups were not both possible",
-        ),
-        (
-            br.MixingMatrix([[2, 0], [0, 0]], sizes=[3, 2]),
-            "there are no contacts between groups, so the ratio has no upper limit",
-        ),
-        (
-            br.MixingMatrix([[2, 1], [1, 2]], sizes=[2, 2]),
-            "every pair within groups met, so the ratio has no upper limit",
-        ),
-    ],
-)
-def test_odds_ratio_that_is_undefined(table, said):
-    assert np.isnan(br.measures.odds_ratio_within(table))
-    assert reason("odds_ratio_within", table) == said
-    assert reason("odds_ratio_within", table, "nl") != said
-
-
-def test_odds_ratio_of_a_universe_that_is_not_known():
-    only_sizes = br.MixingMatrix([[2, 3], [3, 2]], sizes=[3, 2])
-    only_present = br.MixingMatrix([[2, 3], [3, 2]], opportunities=[[4, 4], [4, 2]])
-    said = "it is not known which pairs could have met"
-    assert reason("odds_ratio_within", only_sizes, universe="present") == said
-    assert reason("odds_ratio_within", only_present, universe="all") == said
-
-
-def test_odds_ratio_refuses_another_universe():
-    table = br.MixingMatrix([[2, 3], [3, 2]], sizes=[3, 2])
-    with pytest.raises(OptionError, match="`universe` must be one of .*Did you mean 'present'"):
-        br.measures.odds_ratio_within(table, universe="presents")
-
-
-@given(st.integers(2, 12), st.integers(2, 12), st.data())
-def test_log_odds_ratio_is_the_logit_difference(first, second, data):
-    # The coefficient of "same group" in a logistic regression on pairs: logit d_w - logit d_b.
-    within_first, within_second = first * (first - 1) // 2, second * (second - 1) // 2
-    within, between = within_first + within_second, first * second
-    met_first = data.draw(st.integers(0, within_first))
-    met_second = data.draw(st.integers(0, within_second))
-    met_across = data.draw(st.integers(1, between - 1))
-    assume(0 < met_first + met_second < within)
-    table = br.MixingMatrix(
-        [[2 * met_first, met_across], [met_across, 2 * met_second]], sizes=[first, second]
-    )
-
-    def logit(p):
-        return log(p / (1 - p))
-
-    coefficient = logit((met_first + met_second) / within) - logit(met_across / between)
-    assert br.measures.odds_ratio_within(table) == pytest.approx(exp(coefficient))
+def test_classroom_pairs_without_contact(oracles, classroom, mutual):
+    # The pairs that did not meet, from sizes: 13 * 12 and 13 * 13 less the contacts.
+    pairs = np.array([[156, 169], [169, 156]])
+    missed = pairs - classroom.contacts
+    assert missed.tolist() == oracles.value("mix3.classroom.nonties")
+    missed = (pairs - mutual.contacts)[[0, 0, 1], [0, 1, 1]] / [2, 1, 2]
+    assert missed.tolist() == oracles.value("mix3.classroom.mutual.nonties")
 
 
 # Coleman
@@ -217,79 +116,212 @@ def test_coleman_is_inbreeding_homophily_where_positive(data):
     assert (value[inbreeding < -1e-9] < 0).all()
 
 
-# Assortativity
+# Inbreeding homophily
 
 
-def test_published_assortativity_of_couples(oracles):
-    couples = oracles.table("netseg_Catania.csv")
-    order = ["black", "hispanic", "white", "other"]
-    table = couples.pivot_table(index="male", columns="female", values="n").loc[order, order]
-    value = br.measures.assortativity(br.MixingMatrix(table, groups=order, directed=True))
-    # From the counts; the paper's own rounded cells give .623.
-    assert value == pytest.approx(oracles.value("newman.catania"), abs=5e-4)
+def test_inbreeding_homophily_by_hand():
+    # 3 and 2 people. Group a: H = 1/4, w = 2/4: (1/4 - 1/2) / (1/2) = -1/2. Group b: H = 1/2,
+    # w = 1/4: (1/4) / (3/4) = 1/3. Pooled: (2 - (4/2 + 2/4)) / (4/2 + 2 * 3/4) = -.5 / 3.5.
+    table = br.MixingMatrix([[1, 3], [1, 1]], sizes=[3, 2], directed=True)
+    value = br.measures.inbreeding_homophily
+    assert value(table).tolist() == pytest.approx([-1 / 2, 1 / 3])
+    assert value(table, pooled=True) == pytest.approx(-1 / 7)
 
 
-@pytest.mark.parametrize("key", ["newman.catania.rounded", "newman.nx.a2", "newman.nx.a3"])
-def test_published_assortativity_of_tables(oracles, key):
-    table = br.MixingMatrix(oracles.data(key), directed=True)
-    assert br.measures.assortativity(table) == oracles.near(key)
-
-
-def test_published_assortativity_of_classroom(oracles, classroom):
-    symmetric = br.MixingMatrix(classroom.contacts + classroom.contacts.T)
-    near = oracles.near("newman.classroom.symmetrised")
-    assert br.measures.assortativity(symmetric) == near
-    assert br.measures.assortativity(mutual(oracles)) == oracles.near("newman.classroom.mutual")
-    # Two groups and a symmetric table: the same number as Gupta, Anderson and May's Q.
-    assert br.measures.assortativity(mutual(oracles)) == oracles.near("gamix.classroom.mutual")
-
-
-def test_assortativity_of_three_people_by_hand():
-    # A path a1 - a2 - b1: one contact within, counted from both ends, and one between: (2 1; 1 0).
-    # e = (1/2 1/4; 1/4 0), a = (3/4, 1/4): (1/2 - 10/16) / (1 - 10/16) = -1/3.
-    # With the diagonal counted once, (1 1; 1 0), it would be (1/3 - 5/9) / (1 - 5/9) = -1/2.
-    graph = br.ContactGraph.from_edges(
-        [("a1", "a2"), ("a2", "b1")], {"line": {"a1": "a", "a2": "a", "b1": "b"}}
+def test_inbreeding_homophily_among_people_present():
+    # Present together: a with 2 of its own (both ends) and 4 of b; b with 4 and 0 of its own.
+    # a: H = 2/3, w = 1/3: (1/3) / (2/3) = 1/2. b: H = 0, w = 0: 0.
+    table = br.MixingMatrix(
+        [[2, 1], [1, 0]], sizes=[5, 5], opportunities=[[2, 4], [4, 0]], expected=[[1, 2], [2, 0]]
     )
-    assert br.measures.assortativity(graph.mixing()) == pytest.approx(-1 / 3)
+    value = br.measures.inbreeding_homophily
+    assert value(table).tolist() == pytest.approx([1 / 2, 0])
+    # Of all ten people w = 4/9: (2/3 - 4/9) / (5/9) = 2/5; b: (0 - 4/9) / (5/9) = -4/5.
+    assert value(table, universe="all").tolist() == pytest.approx([2 / 5, -4 / 5])
 
 
-def test_assortativity_of_one_group_is_undefined():
-    table = br.MixingMatrix([[4, 0], [0, 0]])
-    assert np.isnan(br.measures.assortativity(table))
-    assert reason("assortativity", table) == "only one group has contacts"
-    assert reason("assortativity", table, "nl") == "maar één groep heeft contacten"
+@given(st.data())
+def test_inbreeding_homophily_is_coleman_where_positive(data):
+    size = data.draw(st.integers(2, 4))
+    table = data.draw(arrays(np.int64, (size, size), elements=st.integers(0, 20)))
+    people = data.draw(st.lists(st.integers(1, 20), min_size=size, max_size=size))
+    mixing = br.MixingMatrix(table, sizes=people, directed=True)
+    for options in ({}, {"pooled": True}):
+        coleman = np.asarray(br.measures.coleman_homophily(mixing, **options))
+        inbreeding = np.asarray(br.measures.inbreeding_homophily(mixing, **options))
+        above = inbreeding > 1e-9
+        assert coleman[above] == pytest.approx(inbreeding[above])
 
 
-@pytest.mark.parametrize("directed", [False, True])
-@pytest.mark.parametrize("seed", range(10))
-def test_assortativity_as_in_networkx(directed, seed):
-    rng = np.random.default_rng(seed)
-    graph = nx.gnp_random_graph(25, 0.15, seed=seed, directed=directed)
-    names = ["x", "y", "z"]
-    nx.set_node_attributes(graph, {i: names[rng.integers(3)] for i in graph}, "origin")
-    table = br.ContactGraph.from_networkx(graph, ["origin"]).mixing("origin")
-    peer = nx.attribute_assortativity_coefficient(graph, "origin")
-    assert br.measures.assortativity(table) == pytest.approx(peer, abs=1e-12)
+def test_inbreeding_homophily_that_is_undefined():
+    alone = br.MixingMatrix([[2, 0], [0, 0]], sizes=[3, 0], directed=True)
+    assert reason("inbreeding_homophily", alone).tolist() == [
+        "the group could have met nobody of another group",
+        "nobody of the group has contacts",
+    ]
+    unknown = br.MixingMatrix([[2, 1], [1, 0]])
+    assert reason("inbreeding_homophily", unknown, pooled=True) == (
+        "it is not known which pairs could have met"
+    )
+    # A group of one person expects no contact within: w = 0, H = 0.
+    one = br.MixingMatrix([[0, 1], [1, 2]], sizes=[1, 3])
+    assert br.measures.inbreeding_homophily(one)[0] == 0
+
+
+# Freeman
+
+
+def test_published_freeman(oracles, mutual):
+    value = br.measures.freeman_segregation
+    assert value(mutual) == oracles.near("freeman.classroom.mutual")
+    # All 45 pairs of five and five people meet: 10 within each, 25 across.
+    everybody = br.MixingMatrix([[20, 25], [25, 20]], sizes=[5, 5])
+    assert value(everybody) == oracles.near("freeman.full10")
+
+
+def test_freeman_is_not_cut_off_at_zero():
+    # Two and two people, both contacts cross, where 4 of 6 pairs do: 1 - 1 / (2/3) = -1/2.
+    table = br.MixingMatrix([[0, 2], [2, 0]], sizes=[2, 2])
+    assert br.measures.freeman_segregation(table) == pytest.approx(-1 / 2)
+
+
+@given(st.data())
+def test_freeman_from_ei_and_from_densities(data):
+    size = data.draw(st.integers(2, 4))
+    table = data.draw(arrays(np.int64, (size, size), elements=st.integers(0, 20)))
+    assume(table.sum() > 0)
+    n = np.array(data.draw(st.lists(st.integers(1, 20), min_size=size, max_size=size)))
+    mixing = br.MixingMatrix(table + table.T, sizes=n)
+    value = br.measures.freeman_segregation(mixing)
+    ei, random = br.measures.ei_index(mixing), br.measures.expected_ei(mixing)
+    assert value == pytest.approx(1 - (1 + ei) / (1 + random))
+    pairs_all = n.sum() * (n.sum() - 1)
+    pairs_between = n.sum() ** 2 - (n**2).sum()
+    contacts = 2 * table.sum()
+    density_between = (contacts - 2 * np.trace(table)) / pairs_between
+    assert value == pytest.approx(1 - density_between / (contacts / pairs_all))
+
+
+def test_freeman_among_people_present_is_one_minus_the_bridging_ratio():
+    table = br.MixingMatrix(
+        [[2, 1], [1, 0]], sizes=[9, 2], expected=[[2 / 3, 4 / 3], [4 / 3, 2 / 3]]
+    )
+    assert br.measures.freeman_segregation(table) == pytest.approx(
+        1 - br.measures.bridging_ratio(table)
+    )
+    # Of all people 18 of 55 pairs cross: 1 - (1/2) / (18/55) = 1 - 55/36.
+    assert br.measures.freeman_segregation(table, universe="all") == pytest.approx(-19 / 36)
+
+
+def test_freeman_that_is_undefined():
+    one_group = br.MixingMatrix([[4, 0], [0, 0]], sizes=[3, 0])
+    assert reason("freeman_segregation", one_group) == "no pair of two groups could have met"
+    nobody = br.MixingMatrix([[0, 0], [0, 0]], sizes=[3, 2])
+    assert reason("freeman_segregation", nobody) == "there are no contacts"
+
+
+# Gupta, Anderson and May
+
+
+def test_published_q(oracles, classroom, mutual):
+    assert br.measures.gupta_q(mutual) == oracles.near("gamix.classroom.mutual")
+    # R netseg prints .9518 for the directed table: it copies the upper triangle over the lower one.
+    # 40/42 and 41/46 of the choices stay within.
+    value = br.measures.gupta_q(classroom)
+    assert value == pytest.approx(40 / 42 + 41 / 46 - 1)
+    assert value == pytest.approx(0.8437, abs=5e-5)
+    assert value != oracles.near("gamix.classroom")
 
 
 @given(TABLES)
-def test_assortativity_from_ei(table):
-    # Undirected: r = 1 - (1 + EI) / (2 (1 - sum a^2)).
-    table = table + table.T
-    ends = table.sum(axis=1)
-    assume((ends > 0).sum() >= 2)
-    a = ends / ends.sum()
-    mixing = br.MixingMatrix(table)
-    expected = 1 - (1 + br.measures.ei_index(mixing)) / (2 * (1 - (a**2).sum()))
-    assert br.measures.assortativity(mixing) == pytest.approx(expected, abs=1e-9)
+def test_q_from_the_eigenvalues(table):
+    # The mean of the eigenvalues of the row-normalised table other than the first, which is 1.
+    rows = table.sum(axis=1)
+    assume((rows > 0).all() and (table.sum(axis=0) > 0).sum() > 0)
+    values = np.linalg.eigvals(table / rows[:, None])
+    expected = (values.sum().real - 1) / (len(table) - 1)
+    mixing = br.MixingMatrix(table, directed=True)
+    assert br.measures.gupta_q(mixing) == pytest.approx(expected, abs=1e-9)
 
 
 @given(arrays(np.int64, (2, 2), elements=st.integers(0, 20)))
-def test_assortativity_of_two_groups_is_q(table):
-    # tr P - 1, with P the table divided by its rows; two groups, symmetric.
+def test_q_of_two_groups_is_assortativity(table):
     table = table + table.T
-    rows = table.sum(axis=1)
-    assume((rows > 0).all())
-    q = np.trace(table / rows[:, None]) - 1
-    assert br.measures.assortativity(br.MixingMatrix(table)) == pytest.approx(q, abs=1e-9)
+    assume((table.sum(axis=1) > 0).all())
+    mixing = br.MixingMatrix(table)
+    q, r = br.measures.gupta_q(mixing), br.measures.assortativity(mixing)
+    assert q == pytest.approx(r, abs=1e-9)
+
+
+def test_q_bounds():
+    inside = br.MixingMatrix(np.diag([2, 4, 6]))
+    across = br.MixingMatrix([[0, 1, 1], [1, 0, 1], [1, 1, 0]])
+    assert br.measures.gupta_q(inside) == 1
+    assert br.measures.gupta_q(across) == pytest.approx(-1 / 2)
+
+
+def test_q_with_a_silent_group_is_undefined():
+    table = br.MixingMatrix([[2, 1, 0], [1, 2, 0], [0, 0, 0]])
+    assert reason("gupta_q", table) == "a group has no contacts"
+    assert reason("gupta_q", br.MixingMatrix([[2, 0], [0, 0]])) == "only one group has contacts"
+    assert np.isnan(br.measures.gupta_q(br.MixingMatrix([[3]])))
+
+
+# Segregation matrix index
+
+
+def test_segregation_matrix_index_of_classroom(oracles, classroom):
+    boys, girls = br.measures.segregation_matrix_index(classroom)
+    published = oracles.value("smi.classroom")
+    assert boys == pytest.approx(published["Boy"], abs=1e-6)
+    # R netseg prints .9138 for the girls: it takes the boys' choices of girls for both groups.
+    # Of their own 5 choices of boys: (41/156 - 5/169) / (41/156 + 5/169).
+    assert girls == pytest.approx(0.7976391, abs=5e-8)
+    assert girls == pytest.approx((41 / 156 - 5 / 169) / (41 / 156 + 5 / 169))
+    assert girls != pytest.approx(published["Girl"], abs=1e-3)
+
+
+def test_segregation_matrix_index_pools_the_other_groups():
+    # Group a of 3 people: 2 of 3 pairs within; 1 + 2 of 3 * (2 + 4) pairs with the others.
+    # (2/3 - 3/18) / (2/3 + 3/18) = 3/5, not with the densities 1/6 and 2/12 added (1/3).
+    table = br.MixingMatrix([[4, 1, 2], [1, 2, 0], [2, 0, 0]], sizes=[3, 2, 4])
+    value = br.measures.segregation_matrix_index(table)
+    # b: 1 of 1 pair within, 1 of 14 with others: (13/14) / (15/14). c: none within: -1.
+    assert value.tolist() == pytest.approx([3 / 5, 13 / 15, -1])
+    # Pooled: 3 of 3 + 1 + 6 = 10 pairs within, 3 of 6 + 12 + 8 = 26 between.
+    pooled = br.measures.segregation_matrix_index(table, pooled=True)
+    assert pooled == pytest.approx((3 / 10 - 3 / 26) / (3 / 10 + 3 / 26))
+
+
+def test_segregation_matrix_index_among_people_present():
+    table = br.MixingMatrix(
+        [[2, 1], [1, 0]], sizes=[5, 5], opportunities=[[2, 4], [4, 2]], groups=["a", "b"]
+    )
+    # a: 1 of 1 pair within and 1 of 4 across: (3/4) / (5/4). b: 0 of 1: -1.
+    assert br.measures.segregation_matrix_index(table).tolist() == pytest.approx([3 / 5, -1])
+    # Of all people: 1 of 10 and 1 of 25.
+    value = br.measures.segregation_matrix_index(table, universe="all")
+    assert value.tolist() == pytest.approx([(1 / 10 - 1 / 25) / (1 / 10 + 1 / 25), -1])
+
+
+def test_segregation_matrix_index_that_is_undefined():
+    one = br.MixingMatrix([[0, 1], [1, 2]], sizes=[1, 3])
+    assert reason("segregation_matrix_index", one).tolist() == [
+        "the group did not have both pairs within it and pairs with others",
+        "",
+    ]
+    silent = br.MixingMatrix([[2, 0], [0, 0]], sizes=[3, 3])
+    assert reason("segregation_matrix_index", silent).tolist() == [
+        "",
+        "nobody of the group has contacts",
+    ]
+    assert br.measures.segregation_matrix_index(silent)[0] == 1
+
+
+@pytest.mark.parametrize(
+    "name", ["freeman_segregation", "inbreeding_homophily", "segregation_matrix_index"]
+)
+def test_another_universe_is_refused(name):
+    table = br.MixingMatrix([[2, 3], [3, 2]], sizes=[3, 2])
+    with pytest.raises(OptionError, match="`universe` must be one of .*Did you mean 'present'"):
+        getattr(br.measures, name)(table, universe="presents")

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
 import bridging as br
+from bridging.errors import OptionError
 
 TABLES = st.integers(2, 4).flatmap(
     lambda size: arrays(np.int64, (size, size), elements=st.integers(0, 20))
@@ -126,3 +127,61 @@ def test_a_talkative_minority_lies_above_one_without_any_preference():
     # they hardly talk: all 3 contacts cross where 1.5 are expected.
     table = br.MixingMatrix([[0, 3], [3, 0]], expected=[[0, 1.5], [1.5, 3]])
     assert br.measures.bridging_ratio(table) == pytest.approx(2)
+
+
+# E-I at random
+
+
+@pytest.mark.parametrize(
+    ("sizes", "value"), [([5, 5], 1 / 9), ([8, 2], -13 / 45), ([9, 1], -3 / 5), ([10, 0], -1)]
+)
+def test_ei_at_random_from_sizes(sizes, value):
+    # 1 - 2 (5*4 + 5*4) / 90; 1 - 2 (8*7 + 2) / 90; 1 - 2 * 72 / 90; 1 - 2.
+    table = br.MixingMatrix([[2, 1], [1, 0]], sizes=sizes)
+    assert br.measures.expected_ei(table) == pytest.approx(value)
+
+
+@given(st.lists(st.integers(0, 30), min_size=2, max_size=5).filter(lambda n: sum(n) >= 2))
+def test_ei_at_random_is_the_chance_that_two_people_differ(sizes):
+    table = br.MixingMatrix(np.zeros((len(sizes),) * 2), sizes=sizes)
+    value = br.measures.expected_ei(table)
+    unbiased = br.measures.blau_unbiased(br.Composition(sizes))
+    assert (1 + value) / 2 == pytest.approx(unbiased, abs=1e-12)
+
+
+def test_ei_at_random_follows_who_was_present(three_sessions):
+    # One third of the contacts is expected across: 2/3 - 1. By session 2 * 2/3 - 1, -1, -1.
+    value = br.measures.expected_ei
+    assert value(summed(three_sessions)) == pytest.approx(-1 / 3)
+    assert value(three_sessions).tolist() == pytest.approx([1 / 3, -1, -1])
+    for universe in (None, "present"):
+        assert (1 + value(three_sessions, universe=universe)) / 2 == pytest.approx(
+            br.measures.expected_bridging_share(three_sessions)
+        )
+
+
+def test_ei_at_random_universes():
+    # Present together, from both ends: 2 within and 8 across: .6. Of all people 3 * 2 + 3 * 2 = 12
+    # within and 18 across: .2.
+    table = br.MixingMatrix([[2, 1], [1, 0]], sizes=[3, 3], opportunities=[[2, 4], [4, 0]])
+    value = br.measures.expected_ei
+    assert value(table) == value(table, universe="present") == pytest.approx(0.6)
+    assert value(table, universe="all") == pytest.approx(0.2)
+    unknown = br.MixingMatrix([[2, 1], [1, 0]], sizes=[3, 3])
+    record = br.measures.get_measure("expected_ei")
+    said = "it is not known which pairs could have met"
+    assert record.reasons(unknown, {"universe": "present"}) == said
+    with pytest.raises(OptionError, match="`universe` must be one of .*Did you mean 'present'"):
+        value(table, universe="presents")
+
+
+def test_ei_at_random_that_is_undefined():
+    record = br.measures.get_measure("expected_ei")
+    silent = br.MixingMatrix([[0, 0], [0, 0]], expected=[[0, 0], [0, 0]])
+    assert record.reasons(silent, {}) == "there are no contacts"
+    one = br.MixingMatrix([[1, 0], [0, 0]], sizes=[1, 0], directed=True)
+    assert record.reasons(one, {}) == "no pair could have met where contacts were made"
+
+
+def test_ei_names_its_value_at_random():
+    assert br.measures.get_measure("ei_index").at_random == "expected_ei"

@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 import bridging as br
@@ -34,3 +35,50 @@ def test_company_must_fit():
 def test_labels_must_differ():
     with pytest.raises(DataError, match="`people` must be different"):
         br.Incidence(["an", "an"], ["mon"], [0], [0])
+
+
+def test_people_may_have_groups_and_numbers():
+    there = br.Incidence(
+        ["an", "bo"],
+        ["mon"],
+        [0, 1],
+        [0, 0],
+        groups={"origin": ["x", "y"]},
+        codes={"origin": [1, -1]},
+        values={"age": [31, None]},
+    )
+    assert there.line == "origin"
+    assert there.groups == {"origin": ("x", "y")}
+    assert there.codes["origin"].tolist() == [1, -1]
+    assert there.values["age"][0] == 31 and np.isnan(there.values["age"][1])
+    plain = br.Incidence(["an"], ["mon"], [0], [0])
+    assert plain.groups == plain.codes == plain.values == {}
+    with pytest.raises(DataError, match="`line` must be given: the people have 0 lines"):
+        assert plain.line
+
+
+@pytest.mark.parametrize(
+    ("labels", "message"),
+    [
+        ({"codes": {"origin": [0, 1]}}, "`groups` and `codes` must have the same lines"),
+        ({"groups": {"origin": "xy"}}, "`groups` and `codes` must have the same lines"),
+        (
+            {"groups": {"origin": "xy"}, "codes": {"origin": [0]}},
+            "`codes` must have one code for each of the 2 people",
+        ),
+        (
+            {"groups": {"origin": "xy"}, "codes": {"origin": [0, 2]}},
+            "`codes` must hold codes from -1 to 1",
+        ),
+        (
+            {"groups": {"origin": "xx"}, "codes": {"origin": [0, 1]}},
+            "`groups` must be different from each other",
+        ),
+        ({"values": {"age": [31]}}, "`values` must have one number for each of the 2 people"),
+        ({"values": {"age": ["31", "old"]}}, "`values` must be numbers; 'age' holds something"),
+        ({"values": {"age": [31, np.inf]}}, "`values` must be finite; 'age' holds infinite"),
+    ],
+)
+def test_groups_and_numbers_must_fit(labels, message):
+    with pytest.raises(DataError, match=message):
+        br.Incidence(["an", "bo"], ["mon"], [0, 1], [0, 0], **labels)

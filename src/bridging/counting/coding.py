@@ -1,7 +1,7 @@
 """Records as arrays of codes: people, visits and contacts of the roles that count."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -235,6 +235,18 @@ def _take(visits: Visits, keep: Any) -> Visits:
         arrival=visits.arrival[keep],
         departure=visits.departure[keep],
     )
+
+
+def part_of(coded: Coded, sessions: Any, encounters: Any) -> Coded:
+    """Keep the visits and contacts of some sessions and encounters (boolean, by code)."""
+    contacts, visits, not_present = coded.contacts, coded.visits, coded.not_present
+    if contacts is not None:
+        keep = sessions[contacts.session] & encounters[contacts.encounter]
+        contacts = Contacts(**{name: values[keep] for name, values in vars(contacts).items()})
+        not_present = not_present[keep]
+    if visits is not None:
+        visits = _take(visits, sessions[visits.session])
+    return replace(coded, contacts=contacts, visits=visits, not_present=not_present)
 
 
 def find_visits(visits: Visits, person: Ints, session: Ints) -> Ints:

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from bridging.counting.coding import Coded, find_visits, group_codes
-from bridging.errors import check_choice
+from bridging.counting.coding import Coded, find_visits, group_codes, part_of
+from bridging.counting.units import find_units
+from bridging.errors import OptionError, check_choice
 from bridging.records import Line, Records
 from bridging.records.text import as_text
 from bridging.records.values import read_numbers
@@ -13,6 +14,38 @@ from bridging.structures import Incidence
 from bridging.structures.arrays import Floats, Ints
 
 KINDS = ("encounters", "sessions")
+
+
+def count_meetings_by(
+    records: Records,
+    coded: Coded,
+    lines: Sequence[Line],
+    by: str | None = None,
+    of: str = "encounters",
+) -> dict[str, Incidence]:
+    """Return the meetings of each unit (``all`` without `by`).
+
+    Raises
+    ------
+    OptionError
+        `by` is a column of participants: a meeting has people of several kinds.
+    """
+    units = find_units(records, by)
+    if units.level == "all":
+        return {"all": count_meetings(records, coded, lines, of)}
+    if units.level == "person":
+        raise OptionError(
+            f"`by` must be a column of sites, sessions or encounters for meetings, not {by!r}: "
+            "the people of a meeting differ in it."
+        )
+    result = {}
+    every_session = np.ones(len(coded.sessions), dtype=bool)
+    every_encounter = np.ones(len(records.tables.get("encounters", ())), dtype=bool)
+    for unit, label in enumerate(units.labels):
+        mine = units.code == unit
+        kept = (mine, every_encounter) if units.level == "session" else (every_session, mine)
+        result[label] = count_meetings(records, part_of(coded, *kept), lines, of)
+    return result
 
 
 def count_meetings(

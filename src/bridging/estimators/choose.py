@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bridging.errors import DataError, OptionError, check_known
+import networkx as nx
+
+from bridging.errors import DataError, OptionError, a_or_an, check_known
 from bridging.estimators.base import Estimator
 from bridging.estimators.composition import CompositionEstimator
 from bridging.estimators.graph import GraphEstimator
@@ -24,7 +26,7 @@ def lines_of(data: Data, line: str | None) -> list[str]:
         if not data.lines:
             raise DataError("The study can't be estimated: it has no lines. Declare one.")
         return [other.name for other in data.lines.values() if other.groups]
-    if isinstance(data, ContactGraph):
+    if isinstance(data, ContactGraph | Incidence) and data.codes:
         return [data.line if line is None else line]
     return [line or ""]
 
@@ -56,11 +58,15 @@ def choose_estimator(
             cache[key] = CompositionEstimator(count, named, data.coded.sessions)
     elif record.structure is MixingMatrix:
         if key not in cache:
-            chosen = {k: v for k, v in counting.items() if k != "units"}
+            chosen = {k: v for k, v in counting.items() if k not in ("units", "of")}
             count_ = data.count_mixing(line, by, **chosen)
             cache[key] = MixingEstimator(count_, counting.get("weight", "encounters"), clusters)
     elif key not in cache:
-        graphs = data.contact_graphs(by, counting.get("weight", "encounters"))
+        graphs: Mapping[str, ContactGraph | Incidence]
+        if record.structure is Incidence:
+            graphs = data.meetings_by(line, by, counting.get("of", "encounters"))
+        else:
+            graphs = data.contact_graphs(by, counting.get("weight", "encounters"))
         recorded = "encounters" in data.records.tables
         names = [clusters.names[code] for code in clusters.code.tolist()]
         of_person = dict(zip(data.coded.people, names, strict=True))
@@ -74,14 +80,17 @@ def _of_structure(record: Measure, data: Any, line: str, by: str | None) -> Esti
         raise OptionError(
             "`by` can't split a structure: give a stack, with units on its leading axis."
         )
-    if isinstance(data, ContactGraph) and record.structure is ContactGraph:
-        check_known("line", line, data.codes)
+    if isinstance(data, ContactGraph | Incidence) and record.structure is type(data):
+        if line:
+            check_known("line", line, data.codes)
         return GraphEstimator({"all": data}, line)
     if isinstance(data, ContactGraph):
         return StructureEstimator(data.mixing(line))
     if not isinstance(data, Composition | MixingMatrix | Incidence):
+        graph = isinstance(data, nx.Graph)
         raise OptionError(
-            "`data` must be a Study, MixingMatrix, Composition or ContactGraph, "
-            f"not a {type(data).__name__}."
+            "`data` must be a Study, MixingMatrix, Composition, ContactGraph or Incidence, "
+            f"not {a_or_an(type(data).__name__)}."
+            + (" Make one with bridging.ContactGraph.from_networkx(graph, lines)." * graph)
         )
     return StructureEstimator(data)

@@ -1,4 +1,4 @@
-"""Measures of a contact graph on a study: values, and values without each person."""
+"""Measures of contact graphs and meetings on a study: values, and values without each person."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,18 +10,18 @@ from bridging.estimators.base import Options, Without, not_recorded
 from bridging.inference import NullSummary
 from bridging.measures import Measure
 from bridging.results import Sizes
-from bridging.structures import ContactGraph
+from bridging.structures import ContactGraph, Incidence
 from bridging.structures.arrays import Floats
 
 MOST_PEOPLE = 2_000
 
 
 class GraphEstimator:
-    """Measures of a `ContactGraph` on one line of a study.
+    """Measures of a `ContactGraph` or an `Incidence` on one line of a study.
 
     Parameters
     ----------
-    graphs : mapping of unit label to ContactGraph
+    graphs : mapping of unit label to ContactGraph or Incidence
     line : str
     recorded : bool
         Whether the study records contacts at all.
@@ -33,7 +33,7 @@ class GraphEstimator:
 
     def __init__(
         self,
-        graphs: Mapping[str, ContactGraph],
+        graphs: Mapping[str, ContactGraph | Incidence],
         line: str,
         recorded: bool = True,
         cluster: Mapping[str, Any] | None = None,
@@ -72,7 +72,10 @@ class GraphEstimator:
         values = [measure(graph.without(members[name]), **options) for name in names]
         who = "family" if self._families else "person"
         return Without(
-            values=np.array(values), method=f"leave-{who}-out jackknife", pairs=True, names=names
+            values=np.array(values),
+            method=f"leave-{who}-out jackknife",
+            pairs=isinstance(graph, ContactGraph),
+            names=names,
         )
 
     def null(
@@ -91,6 +94,9 @@ class GraphEstimator:
         """Return how many people and contacts of known group a unit has."""
         graph = self.graphs[unit]
         code = graph.codes[self.line]
+        if isinstance(graph, Incidence):
+            there = np.bincount(graph.person, minlength=len(code)) > 0
+            return Sizes(participants=int((there & (code >= 0)).sum()), groups=len(self.groups))
         known = (code[graph.source] >= 0) & (code[graph.target] >= 0)
         left_out = {"unknown": int((~known).sum())} if (~known).any() else {}
         sessions = None if graph.presence is None else len(np.unique(graph.presence.session))

@@ -24,7 +24,23 @@ def _two_groups(composition: Composition, options: Options) -> Any:
 
 
 def _two_units(composition: Composition, options: Options) -> Any:
-    return (composition.counts.sum(axis=-1) > 0).sum(axis=-1) >= 2
+    return (composition.totals > 0).sum(axis=-1) >= 2
+
+
+def _two_groups_on_the_line(composition: Composition, options: Options) -> Any:
+    return len(composition.groups) >= 2
+
+
+def _whole_numbers(composition: Composition, options: Options) -> Any:
+    return (composition.counts == np.floor(composition.counts)).all(axis=(-2, -1))
+
+
+def _group_present(composition: Composition, options: Options) -> Any:
+    return composition.sizes > 0
+
+
+def _others_present(composition: Composition, options: Options) -> Any:
+    return composition.sizes < composition.sizes.sum(axis=-1, keepdims=True)
 
 
 def _some_contacts(mixing: MixingMatrix, options: Options) -> Any:
@@ -97,6 +113,32 @@ TWO_UNITS = Condition(
     reason="there are people in one unit only",
     reason_nl="er zijn maar in één eenheid mensen",
     holds=_two_units,
+)
+TWO_GROUPS_ON_THE_LINE = Condition(
+    name="two_groups_on_the_line",
+    reason="the line has one group only",
+    reason_nl="de grens telt maar één groep",
+    holds=_two_groups_on_the_line,
+)
+WHOLE_NUMBERS = Condition(
+    name="whole_numbers",
+    reason="not all counts are whole numbers of people",
+    reason_nl="niet alle aantallen zijn gehele aantallen mensen",
+    holds=_whole_numbers,
+)
+GROUP_PRESENT = Condition(
+    name="group_present",
+    reason="there is nobody of the group",
+    reason_nl="er is niemand van de groep",
+    holds=_group_present,
+    per_part=True,
+)
+OTHERS_PRESENT = Condition(
+    name="others_present",
+    reason="there is nobody outside the group",
+    reason_nl="er is niemand buiten de groep",
+    holds=_others_present,
+    per_part=True,
 )
 SOME_CONTACTS = Condition(
     name="some_contacts",

@@ -5,179 +5,110 @@ from typing import Any
 
 import numpy as np
 
-from bridging.errors import OptionError, check_known
+from bridging.errors import check_choice
+from bridging.measures._persons import (
+    HAS_CONTACTS,
+    any_in_group,
+    contacts_of,
+    mean_of_people,
+    peers_of,
+    relative_to_reference,
+)
 from bridging.measures.conditions import Options
 from bridging.measures.record import Condition, measure
-from bridging.structures import ContactGraph, Incidence
-from bridging.structures.arrays import Array, Floats, Ints, as_numbers
+from bridging.structures import ContactGraph
+from bridging.structures.arrays import Floats
 
-
-def _codes(graph: ContactGraph, line: str | None) -> tuple[Ints, int]:
-    """Return the group of each person on a line (-1: unknown), and how many groups there are."""
-    line = graph.line if line is None else line
-    check_known("line", line, graph.codes)
-    return graph.codes[line], len(graph.groups[line])
-
-
-def _share(part: Array, whole: Array) -> Floats:
-    """Divide; NaN where the whole is 0."""
-    return np.asarray(np.divide(part, whole, out=np.full(part.shape, np.nan), where=whole > 0))
-
-
-def _came_together(graph: ContactGraph, presence: Incidence) -> Any:
-    """Say of each contact whether its two people came to that session together."""
-    width = max(len(presence.sessions), int(graph.session.max(initial=0)) + 1)
-    keys, first = np.unique(presence.person * width + presence.session, return_index=True)
-    if not len(keys):
-        return np.zeros(len(graph.source), dtype=bool)
-    company = []
-    for person in (graph.source, graph.target):
-        key = person * width + graph.session
-        place = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
-        company.append(np.where(keys[place] == key, presence.company[first[place]], -1))
-    return (company[0] >= 0) & (company[0] == company[1])
-
-
-def _contacts_outside(graph: ContactGraph, line: str | None) -> Floats:
-    """Share of each person's contacts that are outside her group; NaN without contacts."""
-    code, _ = _codes(graph, line)
-    counts = (code[graph.source] >= 0) & (code[graph.target] >= 0)
-    if graph.presence is not None:
-        counts = counts & ~_came_together(graph, graph.presence)
-    ends, weight = graph.source[counts], graph.weight[counts]
-    across = weight * (code[ends] != code[graph.target[counts]])
-    if not graph.directed:
-        ends = np.concatenate([ends, graph.target[counts]])
-        weight, across = np.tile(weight, 2), np.tile(across, 2)
-    size = len(graph.people)
-    return _share(
-        np.bincount(ends, across, minlength=size), np.bincount(ends, weight, minlength=size)
-    )
-
-
-def _everybody_outside(graph: ContactGraph, line: str | None) -> Floats:
-    """Share of all other people of known group who are outside a group; of shape (K,)."""
-    code, size = _codes(graph, line)
-    people = np.bincount(code[code >= 0], minlength=size).astype(float)
-    return _share(people.sum() - people, np.full(size, people.sum() - 1))
-
-
-def _peers_outside(graph: ContactGraph, line: str | None) -> Floats:
-    """Share outside her group of the people present with each person; NaN without any.
-
-    Counted per session and group, so the work grows with attendances and not with pairs.
-    """
-    code, size = _codes(graph, line)
-    if graph.presence is None:
-        return np.where(code >= 0, np.append(_everybody_outside(graph, line), np.nan)[code], np.nan)
-    presence = graph.presence
-    width = len(presence.sessions)
-    _, rows = np.unique(presence.person * width + presence.session, return_index=True)
-    rows = rows[code[presence.person[rows]] >= 0]
-    person, session, company = (
-        x[rows] for x in (presence.person, presence.session, presence.company)
-    )
-    group = code[person]
-    there = np.zeros((width, size))
-    np.add.at(there, (session, group), 1)
-    # Everybody is of her own company, so leaving the company out leaves the person out; who came
-    # alone gets a company code of her own.
-    party = np.where(company >= 0, company, company.max(initial=-1) + 1 + np.arange(len(rows)))
-    _, party = np.unique(session * (party.max(initial=0) + 1) + party, return_inverse=True)
-    together = np.zeros((int(party.max(initial=-1)) + 1, size))
-    np.add.at(together, (party, group), 1)
-    peers = there[session].sum(axis=1) - together[party].sum(axis=1)
-    same = there[session, group] - together[party, group]
-    count = len(graph.people)
-    return _share(
-        np.bincount(person, peers - same, minlength=count),
-        np.bincount(person, peers, minlength=count),
-    )
-
-
-def _reference_outside(
-    graph: ContactGraph, line: str | None, reference: Sequence[float] | None
-) -> Floats:
-    """Share outside each group, by the reference or among the other people on the graph."""
-    if reference is None:
-        return _everybody_outside(graph, line)
-    _, size = _codes(graph, line)
-    shares = as_numbers("reference", reference, whole=True)
-    if shares.shape != (size,):
-        raise OptionError(
-            f"`reference` must have one share for each of the {size} groups, in their order, "
-            f"not the shape {shares.shape}."
-        )
-    if abs(shares.sum() - 1) > 0.005:
-        raise OptionError(
-            f"`reference` must hold shares that sum to 1, not to {shares.sum():g}. "
-            "Divide counts by their sum."
-        )
-    return np.asarray(1 - shares)
-
-
-def _relative_to_reference(graph: ContactGraph, options: Options) -> Floats:
-    """Share of contacts outside over the share of the reference outside, for each person."""
-    code, _ = _codes(graph, options.get("line"))
-    outside = _reference_outside(graph, options.get("line"), options.get("reference"))
-    outside = np.append(outside, np.nan)[code]
-    outside = np.where(outside > 1e-12, outside, np.nan)
-    return _contacts_outside(graph, options.get("line")) / outside
+AVERAGING = ("persons", "ratio")
+PEOPLE = ("present", "in_contact")
 
 
 def _relative_to_peers(graph: ContactGraph, options: Options) -> Floats:
-    """Share of contacts outside over the share of peers outside, for each person."""
-    peers = _peers_outside(graph, options.get("line"))
-    return _contacts_outside(graph, options.get("line")) / np.where(peers > 0, peers, np.nan)
+    """Share of contacts over the share of peers, for each person."""
+    peers = peers_of(graph, options)
+    return contacts_of(graph, options) / np.where(peers > 0, peers, np.nan)
 
 
-def _mean(graph: ContactGraph, values: Floats, options: Options) -> Floats:
-    """Average the people who have a value, for each group or pooled."""
-    code, size = _codes(graph, options.get("line"))
-    counts = (code >= 0) & ~np.isnan(values)
-    people = np.bincount(code[counts], minlength=size)
-    sums = np.bincount(code[counts], values[counts], minlength=size)
-    if options.get("pooled", False):
-        people, sums = people.sum(), sums.sum()
-    return np.asarray(sums / people)
+def _exposed(graph: ContactGraph, options: Options) -> Floats:
+    """Share of peers, for the people who count."""
+    peers = peers_of(graph, options)
+    if options.get("people", "present") == "present":
+        return peers
+    return np.where(np.isnan(contacts_of(graph, options)), np.nan, peers)
 
 
-def _any_in_group(graph: ContactGraph, values: Floats, options: Options) -> Any:
-    code, size = _codes(graph, options.get("line"))
-    return np.bincount(code[(code >= 0) & ~np.isnan(values)], minlength=size) > 0
+def _has_reference(graph: ContactGraph, options: Options) -> Any:
+    values = relative_to_reference(graph, contacts_of(graph, options), options)
+    return any_in_group(graph, values, options)
 
 
-def _has_contacts(graph: ContactGraph, options: Options) -> Any:
-    return _any_in_group(graph, _contacts_outside(graph, options.get("line")), options)
+def _has_peers_there(graph: ContactGraph, options: Options) -> Any:
+    return any_in_group(graph, _relative_to_peers(graph, options), options)
 
 
-def _has_reference_outside(graph: ContactGraph, options: Options) -> Any:
-    return _any_in_group(graph, _relative_to_reference(graph, options), options)
+def _something_known(graph: ContactGraph, options: Options) -> Any:
+    return graph.presence is not None or len(graph.source) > 0
 
 
-def _has_peers_outside(graph: ContactGraph, options: Options) -> Any:
-    return _any_in_group(graph, _relative_to_peers(graph, options), options)
+def _has_peers(graph: ContactGraph, options: Options) -> Any:
+    return any_in_group(graph, _exposed(graph, options), options)
 
 
-HAS_CONTACTS = Condition(
-    name="has_contacts",
-    reason="none of these people has contacts with people of known group",
-    reason_nl="niemand van deze mensen heeft contacten met mensen van bekende groep",
-    holds=_has_contacts,
-    per_part=True,
+def _has_reference_for_peers(graph: ContactGraph, options: Options) -> Any:
+    values = relative_to_reference(graph, _exposed(graph, options), options)
+    return any_in_group(graph, values, options)
+
+
+def _worded(name: str, holds: Any, said: tuple[str, str], said_to: tuple[str, str]) -> Any:
+    """Word a condition for everybody outside the group, and for one group by name."""
+
+    def unless_named(graph: ContactGraph, options: Options) -> Any:
+        return holds(graph, options) | (options.get("to") is not None)
+
+    return tuple(
+        Condition(name=key, reason=reason, reason_nl=reden, holds=test, per_part=True)
+        for key, (reason, reden), test in (
+            (name, said, unless_named),
+            (f"{name}_of_group", said_to, holds),
+        )
+    )
+
+
+NOBODY = (
+    (
+        "there is nobody outside the group to compare with",
+        "er is niemand buiten de groep om mee te vergelijken",
+    ),
+    (
+        "there is nobody else of that group to compare with",
+        "er is niemand anders van die groep om mee te vergelijken",
+    ),
 )
-HAS_REFERENCE_OUTSIDE = Condition(
-    name="has_reference_outside",
-    reason="there is nobody outside the group to compare with",
-    reason_nl="er is niemand buiten de groep om mee te vergelijken",
-    holds=_has_reference_outside,
-    per_part=True,
+HAS_REFERENCE = _worded("has_reference", _has_reference, *NOBODY)
+HAS_REFERENCE_FOR_PEERS = _worded("has_reference_for_peers", _has_reference_for_peers, *NOBODY)
+HAS_PEERS_THERE = _worded(
+    "has_peers_there",
+    _has_peers_there,
+    (
+        "none of these people with contacts had anybody of another group present",
+        "bij niemand van deze mensen met contacten was iemand van een andere groep aanwezig",
+    ),
+    (
+        "none of these people with contacts had anybody else of that group present",
+        "bij niemand van deze mensen met contacten was iemand anders van die groep aanwezig",
+    ),
 )
-HAS_PEERS_OUTSIDE = Condition(
-    name="has_peers_outside",
-    reason="none of these people with contacts had anybody of another group present",
-    reason_nl="bij niemand van deze mensen met contacten was iemand van een andere groep aanwezig",
-    holds=_has_peers_outside,
+SOMETHING_KNOWN = Condition(
+    name="something_known",
+    reason="neither presence nor contacts are known",
+    reason_nl="aanwezigheid noch contacten zijn bekend",
+    holds=_something_known,
+)
+HAS_PEERS = Condition(
+    name="has_peers",
+    reason="none of these people had anybody of known group present",
+    reason_nl="bij niemand van deze mensen was iemand van bekende groep aanwezig",
+    holds=_has_peers,
     per_part=True,
 )
 
@@ -188,7 +119,7 @@ HAS_PEERS_OUTSIDE = Condition(
     formula=r"\frac{1}{|a|} \sum_{i \in a} \frac{f_i}{1 - \pi_a}",
     range=(0, np.inf),
     higher_means="bridging",
-    needs=(HAS_CONTACTS, HAS_REFERENCE_OUTSIDE),
+    needs=(HAS_CONTACTS, *HAS_REFERENCE),
     source="chetty2022a",
     aliases=("connectedness",),
     per="group",
@@ -197,6 +128,7 @@ def economic_connectedness(
     graph: ContactGraph,
     *,
     line: str | None = None,
+    to: str | None = None,
     reference: Sequence[float] | None = None,
     pooled: bool = False,
 ) -> float | Floats:
@@ -213,6 +145,9 @@ def economic_connectedness(
         People, contacts and groups.
     line : str, optional
         The line; may be left out where the graph has one.
+    to : str, optional
+        A group: look at contacts with its people, whatever the person's own group, in place of
+        contacts outside the own group.
     reference : sequence of K floats, optional
         Share of each group, in the order of the groups, in the population to compare with. Left
         out, it is the other people of known group on the graph, the person herself not among them.
@@ -230,13 +165,20 @@ def economic_connectedness(
     ------
     OptionError
         A `reference` that does not have one share for each group, or does not sum to 1.
+    UnknownNameError
+        A group `to` that the line does not have.
 
     Notes
     -----
     For two groups that are each half of the population, ``reference=(0.5, 0.5)`` gives the
     published measure: twice the share of high-status friends among low-status people, averaged
     over low-status people. For other shares and more groups, 1/0.5 becomes one over the share of
-    the population outside the group.
+    the population outside the group. The low group's value and the high group's are the two
+    directions.
+
+    Within one session, or where everybody could meet everybody, it is `exposure_to` times
+    (1 - `friending_bias`), all with the same reference; over several sessions with
+    ``people="in_contact"`` and ``averaging="ratio"``.
 
     References
     ----------
@@ -260,8 +202,98 @@ def economic_connectedness(
     >>> br.measures.economic_connectedness(graph).round(6).tolist()
     [0.375, 0.375]
     """
-    options = {"line": line, "reference": reference, "pooled": pooled}
-    return _mean(graph, _relative_to_reference(graph, options), options)
+    options = {"line": line, "to": to, "reference": reference, "pooled": pooled}
+    values = relative_to_reference(graph, contacts_of(graph, options), options)
+    return mean_of_people(graph, values, options)
+
+
+@measure(
+    label="Exposure",
+    label_nl="Blootstelling aan anderen",
+    formula=r"\frac{1}{|a|} \sum_{i \in a} \frac{w_i}{1 - \pi_a}",
+    range=(0, np.inf),
+    higher_means="bridging",
+    needs=(SOMETHING_KNOWN, HAS_PEERS, *HAS_REFERENCE_FOR_PEERS),
+    source="chetty2022b",
+    per="group",
+)
+def exposure_to(
+    graph: ContactGraph,
+    *,
+    line: str | None = None,
+    to: str | None = None,
+    reference: Sequence[float] | None = None,
+    people: str = "present",
+    pooled: bool = False,
+) -> float | Floats:
+    """Share of people's peers outside their group, against the share of people outside it.
+
+    The peers :math:`w_i` of a person are the people of known group present with her who did not
+    come with her, each as often as they were there together; where presence is not known,
+    everybody else on the graph. Each person counts once, however often she came.
+
+    Parameters
+    ----------
+    graph : ContactGraph
+        People, groups, and presence where it is known.
+    line : str, optional
+        The line; may be left out where the graph has one.
+    to : str, optional
+        A group: look at peers who are in it, whatever the person's own group, in place of peers
+        outside the own group.
+    reference : sequence of K floats, optional
+        Share of each group, in the order of the groups, in the population to compare with. Left
+        out, it is the other people of known group on the graph, the person herself not among them.
+    people : {"present", "in_contact"}, default "present"
+        Everybody who had peers, or only who has contacts too: those that
+        `economic_connectedness` speaks of.
+    pooled : bool, default False
+        Give one value: the mean over all people who count, of every group.
+
+    Returns
+    -------
+    array of shape (K,), or float where pooled
+        0 where the people of a group had nobody from outside it present; 1 where as many as in the
+        reference; above 1 where more. NaN for a group of which nobody had peers, or with nobody
+        outside it in the reference.
+
+    Raises
+    ------
+    OptionError
+        A `reference` that does not have one share for each group, or does not sum to 1; another
+        word for `people`.
+    UnknownNameError
+        A group `to` that the line does not have.
+
+    Notes
+    -----
+    `economic_connectedness` = exposure * (1 - `friending_bias`), with the same reference, exactly
+    where the people of a group all have the same share of peers (one session to which people came
+    alone). Over several sessions that holds of the mean contact share over the mean peer share:
+    ``people="in_contact"`` here and ``averaging="ratio"`` there, if everybody in contact had peers.
+    The published measure counts the person among her peers; here she is left out.
+
+    References
+    ----------
+    Chetty et al. (2022), "Social capital II: determinants of economic connectedness".
+
+    Examples
+    --------
+    Three low and one high person together: of the three peers of a low person one is high, of a
+    high person three are low. Against halves: (1/3) / .5 and 1 / .5.
+
+    >>> import bridging as br
+    >>> graph = br.ContactGraph.from_edges(
+    ...     [("l1", "h1")],
+    ...     labels={"ses": {"l1": "low", "l2": "low", "l3": "low", "h1": "high"}},
+    ... )
+    >>> br.measures.exposure_to(graph, reference=(0.5, 0.5)).round(6).tolist()
+    [0.666667, 2.0]
+    """
+    check_choice("people", people, PEOPLE)
+    options = {"line": line, "to": to, "reference": reference, "people": people, "pooled": pooled}
+    values = relative_to_reference(graph, _exposed(graph, options), options)
+    return mean_of_people(graph, values, options)
 
 
 @measure(
@@ -270,13 +302,18 @@ def economic_connectedness(
     formula=r"1 - \frac{1}{|a|} \sum_{i \in a} \frac{f_i}{w_i}",
     range=(-np.inf, 1),
     higher_means="bonding",
-    needs=(HAS_CONTACTS, HAS_PEERS_OUTSIDE),
+    needs=(HAS_CONTACTS, *HAS_PEERS_THERE),
     source="chetty2022b",
     aliases=("contact_bias",),
     per="group",
 )
 def friending_bias(
-    graph: ContactGraph, *, line: str | None = None, pooled: bool = False
+    graph: ContactGraph,
+    *,
+    line: str | None = None,
+    to: str | None = None,
+    averaging: str = "persons",
+    pooled: bool = False,
 ) -> float | Floats:
     """Shortfall of people's contacts outside their group, given who was present with them.
 
@@ -293,6 +330,12 @@ def friending_bias(
         People, contacts, groups, and presence where it is known.
     line : str, optional
         The line; may be left out where the graph has one.
+    to : str, optional
+        A group: look at contacts and peers who are in it, whatever the person's own group, in
+        place of those outside the own group.
+    averaging : {"persons", "ratio"}, default "persons"
+        The mean over persons of their ratios, as published for a group; or the ratio of the mean
+        contact share to the mean peer share, over the persons who have both.
     pooled : bool, default False
         Give one value: one minus the mean over all people who count, of every group.
 
@@ -303,11 +346,22 @@ def friending_bias(
         do; below 0 where more do. NaN for a group in which nobody has contacts, or nobody with
         contacts had anybody of another group present.
 
+    Raises
+    ------
+    OptionError
+        Another word for `averaging`.
+    UnknownNameError
+        A group `to` that the line does not have.
+
     Notes
     -----
     The published measure counts the person herself among her peers. In a group the size of a
     school that is harmless; with six people present it makes random mixing look like a preference
-    for others, so here she is left out. The mean of ratios is not the ratio of means.
+    for others, so here she is left out.
+
+    The mean of ratios is not the ratio of means. Two people with peer shares .1 and .6 and contact
+    shares .1 and .3 have 1 - (1 + .5) / 2 = .25 by persons and 1 - .4/.7 = .43 by ratio. By ratio
+    people with nobody of another group present count too.
 
     A single session of a few people says nothing: the value under random mixing varies widely.
 
@@ -329,5 +383,11 @@ def friending_bias(
     >>> br.measures.friending_bias(graph).round(6).tolist()
     [0.625, 0.625]
     """
-    options = {"line": line, "pooled": pooled}
-    return 1 - _mean(graph, _relative_to_peers(graph, options), options)
+    check_choice("averaging", averaging, AVERAGING)
+    options = {"line": line, "to": to, "pooled": pooled}
+    if averaging == "persons":
+        return 1 - mean_of_people(graph, _relative_to_peers(graph, options), options)
+    contacts, peers = contacts_of(graph, options), peers_of(graph, options)
+    both = ~np.isnan(contacts) & ~np.isnan(peers)
+    contacts, peers = (np.where(both, share, np.nan) for share in (contacts, peers))
+    return 1 - mean_of_people(graph, contacts, options) / mean_of_people(graph, peers, options)

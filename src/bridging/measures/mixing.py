@@ -1,16 +1,33 @@
 """Mixing: how many contacts cross the line, and how many would if they fell evenly."""
 
+from typing import Any
+
 import numpy as np
 
+from bridging.measures._pairs import SOME_PAIRS, SPREAD_KNOWN, even_spread, off_diagonal
 from bridging.measures.conditions import (
     EXPECTED_KNOWN,
     SOME_CONTACTS,
     SOME_EXPECTED,
     SOME_EXPECTED_ACROSS,
+    Options,
 )
-from bridging.measures.record import measure
+from bridging.measures.record import Condition, measure
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats
+
+
+def _something_to_spread(mixing: MixingMatrix, options: Options) -> Any:
+    even = even_spread(mixing, options.get("universe")).sum(axis=(-2, -1))
+    return (even > 0) | (mixing.total > 0)
+
+
+SOMETHING_TO_SPREAD = Condition(
+    name="something_to_spread",
+    reason=SOME_CONTACTS.reason,
+    reason_nl=SOME_CONTACTS.reason_nl,
+    holds=_something_to_spread,
+)
 
 
 @measure(
@@ -162,6 +179,7 @@ def bridging_ratio(mixing: MixingMatrix) -> float | Floats:
     range=(-1, 1),
     higher_means="bridging",
     needs=(SOME_CONTACTS,),
+    at_random="expected_ei",
     source="krackhardt1988",
     aliases=("ei",),
 )
@@ -183,7 +201,7 @@ def ei_index(mixing: MixingMatrix) -> float | Floats:
     -----
     0 is not the value at random, which depends on how large the groups are: with eight people
     against two it is 2 * 32/90 - 1 = -0.29. Raw values of places with different mixes can't be
-    compared.
+    compared: read them beside `expected_ei` and `ei_bounds`.
 
     References
     ----------
@@ -200,3 +218,61 @@ def ei_index(mixing: MixingMatrix) -> float | Floats:
     -0.840909
     """
     return (mixing.between - mixing.within) / mixing.total
+
+
+@measure(
+    label="E-I index at random",
+    label_nl="E-I-index bij toeval",
+    formula=r"1 - 2 \frac{\sum_g n_g (n_g - 1)}{N (N - 1)}"
+    r" \text{ or } \frac{\tilde E - \tilde I}{\tilde E + \tilde I}",
+    range=(-1, 1),
+    higher_means="bridging",
+    needs=(SPREAD_KNOWN, SOMETHING_TO_SPREAD, SOME_PAIRS),
+    source="krackhardt1988",
+    aliases=("expected_ei_index",),
+)
+def expected_ei(mixing: MixingMatrix, *, universe: str | None = None) -> float | Floats:
+    """E-I index if contacts fell evenly on the pairs that could have met.
+
+    Parameters
+    ----------
+    mixing : MixingMatrix
+        With `sizes`, or with `expected` or `opportunities`, of shape (..., K, K).
+    universe : {None, "present", "all"}, default None
+        Where contacts fall without preference: each session's contacts evenly on its people
+        present together ("present"), or all evenly on all people ("all", from `sizes`). None takes
+        those present together where they are known, else all.
+
+    Returns
+    -------
+    float or array of shape (...)
+        -1 where only pairs within groups could have met, +1 where only pairs of two groups could.
+        NaN where the pairs are not known, or there are no contacts to spread.
+
+    Raises
+    ------
+    OptionError
+        A `universe` that is not one of those.
+
+    Notes
+    -----
+    Of people present together it is 2 * `expected_bridging_share` - 1: every session counts as
+    often as it has contacts. A table that gives only `opportunities` is taken as one session. Of
+    all people it does not depend on the contacts, and (1 + value) / 2 is the chance that two
+    different people differ (`blau_unbiased`).
+
+    References
+    ----------
+    Krackhardt and Stern (1988), "Informal networks and organizational crises".
+
+    Examples
+    --------
+    Eight people and two: 1 - 2 * (8 * 7 + 2 * 1) / (10 * 9).
+
+    >>> import bridging as br
+    >>> table = br.MixingMatrix([[6, 1], [1, 0]], sizes=[8, 2])
+    >>> round(br.measures.expected_ei(table), 6)
+    -0.288889
+    """
+    even = even_spread(mixing, universe)
+    return np.asarray(2 * off_diagonal(even) / even.sum(axis=(-2, -1)) - 1)

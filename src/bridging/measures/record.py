@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar, cast
 import numpy as np
 import numpy.typing as npt
 
-from bridging.errors import OptionError, UnknownNameError, listed, suggestion
+from bridging.errors import OptionError, UnknownNameError, a_or_an, listed, suggestion
 from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
 
 Structure = Composition | ContactGraph | Incidence | MixingMatrix
@@ -49,7 +49,8 @@ class Measure:
 
     Calling the record calls the measure. A measure gives one value for a structure, or one for each
     of its groups, units or people (`per`; with the option ``pooled=True`` one value again), on the
-    last axis. What has no such value (a decomposition, a list of bridges) `gives` a table.
+    last axis. What has no such value (a decomposition, a list of bridges) `gives` a table. A measure
+    over `strata` pools the last leading axis (sessions) to one value.
     """
 
     name: str
@@ -64,6 +65,7 @@ class Measure:
     aliases: tuple[str, ...] = ()
     per: Part = "whole"
     gives: Literal["value", "table"] = "value"
+    strata: bool = False
     structure: type[Structure] = field(default=MixingMatrix)
     function: Callable[..., Any]
 
@@ -128,6 +130,7 @@ def measure(
     aliases: tuple[str, ...] = (),
     per: Part = "whole",
     gives: Literal["value", "table"] = "value",
+    strata: bool = False,
 ) -> Callable[[Function], Function]:
     """Register a function as a measure; where a condition of `needs` fails its value is NaN.
 
@@ -143,8 +146,8 @@ def measure(
         def guarded(structure: Any, **options: Any) -> Any:
             if not isinstance(structure, first.annotation):
                 raise OptionError(
-                    f"`{function.__name__}` must have a {first.annotation.__name__}, "
-                    f"not a {type(structure).__name__}."
+                    f"`{function.__name__}` must have {a_or_an(first.annotation.__name__)}, "
+                    f"not {a_or_an(type(structure).__name__)}."
                 )
             record.check_options(options)
             if gives == "table":
@@ -168,6 +171,7 @@ def measure(
             aliases=aliases,
             per=per,
             gives=gives,
+            strata=strata,
             structure=first.annotation,
             function=guarded,
         )

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from bridging.measures.conditions import TWO_GROUPS, TWO_UNITS
+from bridging.measures._information import entropy_times_people, information
+from bridging.measures.conditions import SOMEBODY, TWO_GROUPS, TWO_UNITS
 from bridging.measures.record import measure
 from bridging.structures import Composition
 from bridging.structures.arrays import Floats
@@ -14,7 +15,8 @@ from bridging.structures.arrays import Floats
     formula=r"\frac{\sum_g \sum_u t_u |p_{ug} - P_g|}{2 T \sum_g P_g (1 - P_g)}",
     range=(0, 1),
     higher_means="segregation",
-    needs=(TWO_GROUPS, TWO_UNITS),
+    needs=(SOMEBODY, TWO_GROUPS, TWO_UNITS),
+    at_random="expected_dissimilarity",
     source="duncan1955",
     aliases=("dissimilarity_index", "duncan_d"),
 )
@@ -39,7 +41,7 @@ def dissimilarity(composition: Composition) -> float | Floats:
     Notes
     -----
     Units of a few people differ by chance alone: the index lies far above 0 without any sorting.
-    Compare with its expectation under chance, not with 0.
+    Compare with its expectation under chance (`expected_dissimilarity`), not with 0.
 
     References
     ----------
@@ -56,12 +58,62 @@ def dissimilarity(composition: Composition) -> float | Floats:
     0.714286
     """
     counts = composition.counts
-    people = counts.sum(axis=(-2, -1))
+    people = composition.sizes.sum(axis=-1)
     share = composition.sizes / people[..., np.newaxis]
-    even = counts.sum(axis=-1, keepdims=True) * share[..., np.newaxis, :]
+    even = composition.totals[..., np.newaxis] * share[..., np.newaxis, :]
     moved = np.abs(counts - even).sum(axis=(-2, -1))
     most = 2 * people * (share * (1 - share)).sum(axis=-1)
     return np.asarray(np.clip(moved / most, 0, 1))  # clips rounding only
+
+
+@measure(
+    label="Mutual information M",
+    label_nl="Wederzijdse informatie M",
+    formula=r"M = \sum_u \sum_g p_{ug} \ln \frac{p_{ug}}{p_u p_g}",
+    range=(0, np.inf),
+    higher_means="segregation",
+    needs=(SOMEBODY, TWO_GROUPS, TWO_UNITS),
+    at_random="expected_mutual_information",
+    source="mora2011",
+    aliases=("mutual_information_index", "m_index"),
+)
+def mutual_information(composition: Composition) -> float | Floats:
+    """How much knowing a person's unit tells of the person's group, in nats.
+
+    Parameters
+    ----------
+    composition : Composition
+        People by unit and group, of shape (..., U, K). Empty units do not count.
+
+    Returns
+    -------
+    float or array of shape (...)
+        0 where every unit has the same mix; at most the smaller of the entropies of the groups and
+        of the units. NaN where only one group, or only one unit, has people.
+
+    Notes
+    -----
+    M is the same when groups and units change places, and is the sum over nested levels
+    (`nested_segregation`) and the weighted mean of units or of groups (`local_segregation`). It
+    grows with the diversity of the groups: `theil_h` divides it by their entropy. Over small units
+    it lies above 0 by chance alone, by about (U - 1)(K - 1) / 2T; `expected_mutual_information` is
+    the exact value.
+
+    References
+    ----------
+    Theil (1971); Mora and Ruiz-Castillo (2011), "Entropy-based segregation indices"; Frankel and
+    Volij (2011), "Measuring school segregation".
+
+    Examples
+    --------
+    Two people of each group, of whom one unit has (2, 1) and the other (0, 1): the entropy of the
+    groups is ln 2, and on average ln 2 minus 3/4 (ln 3 - 2/3 ln 2) is lost by knowing the unit.
+
+    >>> import bridging as br
+    >>> round(br.measures.mutual_information(br.Composition([[2, 1], [0, 1]])), 6)
+    0.215762
+    """
+    return information(composition.counts)
 
 
 @measure(
@@ -71,7 +123,8 @@ def dissimilarity(composition: Composition) -> float | Floats:
     r" \quad E = -\sum_g P_g \ln P_g",
     range=(0, 1),
     higher_means="segregation",
-    needs=(TWO_GROUPS, TWO_UNITS),
+    needs=(SOMEBODY, TWO_GROUPS, TWO_UNITS),
+    at_random="expected_theil_h",
     source="theil1971",
     aliases=("information_index", "entropy_index"),
 )
@@ -93,7 +146,7 @@ def theil_h(composition: Composition) -> float | Floats:
     -----
     H is the mutual information of unit and group divided by the entropy of the groups. Groups and
     units can't be exchanged: that leaves the mutual information as it is, and changes H. Like
-    every index over small units it lies above 0 by chance alone.
+    every index over small units it lies above 0 by chance alone (`expected_theil_h`).
 
     References
     ----------
@@ -109,16 +162,6 @@ def theil_h(composition: Composition) -> float | Floats:
     >>> round(br.measures.theil_h(br.Composition([[2, 1], [0, 1]])), 6)
     0.311278
     """
-    inside = _entropy_times_people(composition.counts).sum(axis=-1)
-    between = 1 - inside / _entropy_times_people(composition.sizes)
+    inside = entropy_times_people(composition.counts).sum(axis=-1)
+    between = 1 - inside / entropy_times_people(composition.sizes)
     return np.asarray(np.clip(between, 0, 1))  # clips rounding only
-
-
-def _entropy_times_people(counts: Floats) -> Floats:
-    """Entropy of the last axis times its sum; 0 for an empty unit."""
-    return np.asarray(_x_log_x(counts.sum(axis=-1)) - _x_log_x(counts).sum(axis=-1))
-
-
-def _x_log_x(values: Floats) -> Floats:
-    """Compute x ln x, with 0 ln 0 = 0."""
-    return np.asarray(values * np.log(np.where(values > 0, values, 1.0)))

@@ -64,3 +64,26 @@ def index_of(labels: Sequence[str], label: str) -> int:
 
     check_known("label", label, labels)
     return list(labels).index(label)
+
+
+BLOCK = 32_768
+
+
+def pair_counts(code: Ints, source: Ints, target: Ints, weight: Floats, size: int) -> Floats:
+    """Count pairs by the codes of their two ends, of shape (size, size).
+
+    A code of -1 is unknown: the pair does not count. Blocks stay in the processor's cache, which
+    makes this several times faster on millions of pairs.
+    """
+    wide = size + 1
+    column = np.where(code < 0, size, code).astype(np.intp)
+    row = column * wide
+    plain = bool((weight == 1).all())
+    table = np.zeros(wide * wide)
+    for begin in range(0, len(source), BLOCK):
+        part = slice(begin, begin + BLOCK)
+        key = row.take(source[part])
+        key += column.take(target[part])
+        weights = None if plain else weight[part]
+        table += np.bincount(key, weights=weights, minlength=wide * wide)
+    return table.reshape(wide, wide)[:size, :size]

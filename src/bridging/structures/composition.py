@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -71,10 +72,15 @@ class Composition:
         else:
             set_(self, "stack", as_labels("stack", stack, leading[0] if leading else 1, "unit"))
 
-    @property
+    @cached_property
     def sizes(self) -> Floats:
         """People of each group over all units, of shape (..., K)."""
-        return np.asarray(self.counts.sum(axis=-2))
+        return np.asarray(np.ones(self.counts.shape[-2]) @ self.counts)
+
+    @cached_property
+    def totals(self) -> Floats:
+        """People of each unit over all groups, of shape (..., U)."""
+        return np.asarray(self.counts @ np.ones(self.counts.shape[-1]))
 
     def by_unit(self) -> "Composition":
         """Return a stack with one composition for each unit, of shape (..., U, 1, K).

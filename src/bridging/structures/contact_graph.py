@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from bridging.errors import DataError, check_known
-from bridging.structures.arrays import Floats, Ints, as_labels, as_numbers
+from bridging.structures.arrays import Floats, Ints, as_labels, as_numbers, pair_counts
 from bridging.structures.incidence import Incidence
 from bridging.structures.mixing import MixingMatrix
 
@@ -160,10 +160,7 @@ class ContactGraph:
         line = self.line if line is None else line
         check_known("line", line, self.codes)
         code, size = self.codes[line], len(self.groups[line])
-        a, b = code[self.source], code[self.target]
-        known = (a >= 0) & (b >= 0)
-        table = np.zeros((size, size))
-        np.add.at(table, (a[known], b[known]), self.weight[known])
+        table = pair_counts(code, self.source, self.target, self.weight, size)
         return MixingMatrix(
             table if self.directed else table + table.T,
             self.groups[line],

@@ -1,6 +1,6 @@
 """Incidence: who was in which session or meeting."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -100,6 +100,23 @@ class Incidence:
                 f"`line` must be given: the people have {len(self.codes)} lines {list(self.codes)}."
             )
         return next(iter(self.codes))
+
+    def without(self, people: Sequence[int] | Ints) -> "Incidence":
+        """Return the attendances of the others: some people (by place) are left out."""
+        stay = np.ones(len(self.people), dtype=bool)
+        stay[np.asarray(people, dtype=np.int64)] = False
+        place = np.cumsum(stay) - 1
+        keep = stay[self.person]
+        return Incidence(
+            np.array(self.people, dtype=object)[stay],
+            self.sessions,
+            place[self.person[keep]],
+            self.session[keep],
+            self.company[keep],
+            groups=self.groups,
+            codes={line: code[stay] for line, code in self.codes.items()},
+            values={name: numbers[stay] for name, numbers in self.values.items()},
+        )
 
     def to_sparse(self) -> "scipy.sparse.csr_array":
         """Return a sparse 0/1 array of shape (people, sessions)."""

@@ -1,0 +1,120 @@
+"""Ties: the contacts of a graph as a sparse array with one entry for each pair of people."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from bridging.structures import ContactGraph
+from bridging.structures.arrays import Floats
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+BLOCK = 5_000_000  # products held at a time: some 100 MB
+
+
+def ties(
+    graph: ContactGraph, *, directed: bool = False, weighted: bool = True, keep: Any = None
+) -> Any:
+    """Return the ties as a sparse array, people by people, without a diagonal.
+
+    Repeated contacts of a pair are summed; a pair whose weights sum to 0 has no tie.
+
+    Parameters
+    ----------
+    graph : ContactGraph
+    directed : bool, default False
+        Keep the direction of directed contacts (rows to columns); else the two directions are
+        summed. Undirected contacts always stand in both places.
+    weighted : bool, default True
+        Sums of weights; else 1 for each tie.
+    keep : array of bool, shape (M,), optional
+        The contacts to count; all, if left out.
+    """
+    from scipy.sparse import csr_array
+
+    counts = (graph.source != graph.target) & (graph.weight > 0)
+    if keep is not None:
+        counts = counts & keep
+    ends = (graph.source[counts], graph.target[counts])
+    size = (len(graph.people), len(graph.people))
+    found = csr_array((graph.weight[counts], ends), shape=size)
+    if not (directed and graph.directed):
+        found = csr_array(found + found.T)
+    found.sum_duplicates()
+    if not weighted:
+        found.data[:] = 1.0
+    return found
+
+
+def both_ways(graph: ContactGraph, *, weighted: bool) -> Any:
+    """Return the ties with what goes to and fro summed: an unweighted tie both ways counts 2."""
+    found = ties(graph, directed=True, weighted=weighted)
+    return found + found.T if graph.directed else found
+
+
+def product_on(mask: Any, left: Any, right: Any) -> Any:
+    """Return ``left @ right`` where `mask` has an entry, and nothing elsewhere.
+
+    The product is made some rows at a time, so that memory grows with the ties and not with the
+    paths of two steps. All three are sparse and square; `mask` holds zeros nowhere.
+    """
+    from scipy.sparse import csr_array, vstack
+
+    left, right = csr_array(left), csr_array(right)
+    pattern = csr_array(mask, copy=True)
+    pattern.data = np.ones(pattern.nnz)
+    if not left.nnz or not right.nnz:
+        return csr_array(pattern.shape)
+    steps = np.add.reduceat(
+        np.append(np.diff(right.indptr)[left.indices], 0), np.minimum(left.indptr[:-1], left.nnz)
+    ) * (np.diff(left.indptr) > 0)
+    block = np.cumsum(steps) // BLOCK
+    first = np.flatnonzero(np.diff(block, prepend=-1))
+    last = np.append(first[1:], left.shape[0])
+    parts = [(left[a:b] @ right).multiply(pattern[a:b]) for a, b in zip(first, last, strict=True)]
+    return csr_array(vstack(parts, format="csr"))
+
+
+def row_sums(array: Any) -> Floats:
+    """Return the sums of the rows as a flat array."""
+    return np.asarray(array.sum(axis=1), dtype=float).ravel()
+
+
+def column_sums(array: Any) -> Floats:
+    """Return the sums of the columns as a flat array."""
+    return np.asarray(array.sum(axis=0), dtype=float).ravel()
+
+
+def degrees(array: Any) -> Floats:
+    """Return how many ties each person has."""
+    return np.diff(array.indptr).astype(float)
+
+
+def scaled_rows(array: Any, factor: Floats) -> Any:
+    """Multiply each row by its factor."""
+    from scipy.sparse import csr_array
+
+    result = csr_array(array, copy=True)
+    result.data = result.data * np.repeat(factor, np.diff(result.indptr))
+    return result
+
+
+def simple_graph(graph: ContactGraph, *, directed: bool = False) -> "nx.Graph":
+    """Return the ties as a networkx graph over the places of people, for what networkx does."""
+    import networkx as nx
+
+    kind = nx.DiGraph if directed and graph.directed else nx.Graph
+    made = kind()
+    made.add_nodes_from(range(len(graph.people)))
+    found = ties(graph, directed=directed).tocoo()
+    made.add_edges_from(zip(found.row.tolist(), found.col.tolist(), strict=True))
+    return made
+
+
+def mean_of(values: Floats, *, pooled: bool) -> Floats:
+    """Return the values, or where pooled the mean of those that there are."""
+    if not pooled:
+        return values
+    there = ~np.isnan(values)
+    return np.asarray(values[there].sum() / there.sum())
