@@ -84,11 +84,71 @@ def test_by_gives_what_selecting_gives(study, line):
         assert alone.sizes == result.sizes
 
 
+def test_a_site_alone_has_the_same_p_as_beside_others(study, line):
+    for result in br.estimate("bridging_share", study, line, by="site", n_resamples=99):
+        alone = br.estimate(
+            "bridging_share", study.select(sites=result.unit), line, n_resamples=99
+        )[0]
+        assert alone.null == result.null
+
+
+def test_the_order_of_the_records_does_not_matter(study, line):
+    tables = {k: v.drop(columns="row") for k, v in study.records.tables.items()}
+    members, encounters = tables["members"], tables["encounters"]
+    long = members.assign(
+        **{
+            name: members["encounter_index"].map(encounters[name])
+            for name in ("encounter", "session")
+        }
+    )[["encounter", "participant", "session"]]
+    frames = {
+        "participants": tables["participants"],
+        "sessions": tables["sessions"],
+        "attendance": tables["attendance"],
+        "encounters": long,
+    }
+    results = [
+        br.estimate(
+            "bridging_share",
+            br.Study.from_frames(
+                **{
+                    n: t.sample(frac=1, random_state=seed) if seed else t for n, t in frames.items()
+                },
+                lines={line: list(study.lines[line].groups)},
+            ),
+            line,
+            n_resamples=99,
+        )[0]
+        for seed in (0, 1)
+    ]
+    assert results[0].null == results[1].null
+    assert results[0].interval.low == pytest.approx(results[1].interval.low)
+
+
 def test_p_is_never_zero():
     apart = world(seed=1, people=40, sessions=24, contact_chance=0.3, partner_choice=0.02)
     result = br.estimate("bridging_share", apart, next(iter(apart.lines)), n_resamples=99)[0]
     assert result.null.p_value == 2 / 100
     assert result.estimate < result.null.mean
+
+
+def test_the_default_profile_can_be_split_by_encounters(study, line):
+    measures = {r.measure.name for r in br.profile(study, line, by="occasion", null=None)}
+    assert "ei_index" in measures and "theil_h" not in measures
+
+
+def test_pairs_are_counted_once_where_they_are_compared_with_pairs_who_could_meet():
+    """Somebody talks nine times to the same person: that is one pair."""
+    people = [f"p{i}" for i in range(10)]
+    ends = [("p0", "p2"), ("p0", "p1"), ("p3", "p4")] + [("p0", "p2")] * 8
+    study = br.Study.from_frames(
+        participants={"participant": people, "origin": ["a", "b"] * 5},
+        attendance={"participant": people},
+        encounters={"source": [a for a, _ in ends], "target": [b for _, b in ends]},
+        lines={"origin": ["a", "b"]},
+    )
+    # within: 1 of 20 pairs met; across: 2 of 25. (1 * 23) / (2 * 19)
+    assert br.estimate("odds_ratio_within", study).estimate == pytest.approx(23 / 38)
 
 
 def test_every_line_where_none_is_named():
@@ -250,6 +310,8 @@ def test_compare_has_an_interval_for_compositions_too(study, line):
          lambda s, n: br.estimate("ei_index", s, n, alternative="larger")),
         (OptionError, r"`n_resamples` must be a whole number from 1, not 0",
          lambda s, n: br.estimate("ei_index", s, n, n_resamples=0)),
+        (OptionError, r"`seed` must be a whole number from 0, not -1",
+         lambda s, n: br.estimate("ei_index", s, n, seed=-1)),
         (OptionError, r"`confidence_level` must be between 0 and 1, not 95",
          lambda s, n: br.estimate("ei_index", s, n, confidence_level=95)),
         (OptionError, r"`ei_index` can't take the option 'poled'",
@@ -260,7 +322,7 @@ def test_compare_has_an_interval_for_compositions_too(study, line):
          lambda s, n: br.estimate("ei_index", s.mixing(n), by="site")),
         (OptionError, r"`ei_index` must have a MixingMatrix, not a Composition",
          lambda s, n: br.estimate("ei_index", s.composition(n))),
-        (OptionError, r"`data` must be a Study, MixingMatrix, Composition or ContactGraph, not a list",
+        (OptionError, r"`data` must be a Study, MixingMatrix, Composition, ContactGraph or Incidence, not a list",
          lambda s, n: br.estimate("ei_index", [[1, 2], [2, 1]])),
         (OptionError, r"`b` must be a Study, not a MixingMatrix",
          lambda s, n: br.compare("ei_index", s, s.mixing(n), n)),
@@ -277,6 +339,52 @@ def test_a_study_without_lines_says_so():
     bare = br.Study.from_frames(attendance={"participant": ["an"], "session": ["s"]})
     with pytest.raises(DataError, match=r"can't be estimated: it has no lines"):
         br.estimate("ei_index", bare)
+
+
+def test_few_draws_do_not_look_like_one_arrangement():
+    study = br.Study.from_frames(
+        participants={"participant": ["a0", "a1", "a2", "a3", "b0", "b1", "b2", "b3"],
+                      "origin": ["a"] * 4 + ["b"] * 4},
+        attendance={"participant": ["a0", "a1", "a2", "a3", "b0", "b1", "b2", "b3"]},
+        encounters={"source": ["a0", "b0", "a2", "a3"], "target": ["a1", "b1", "b2", "b3"]},
+        lines={"origin": ["a", "b"]},
+    )  # fmt: skip
+    for seed in range(5):
+        result = br.estimate("bridging_share", study, n_resamples=1, seed=seed)[0]
+        assert not result.null.undefined and result.null.n_resamples == 1
+
+
+def test_one_tally_does_not_silence_the_named_contacts():
+    named = world(seed=3, sites=2, sessions=8, people=24, contact_chance=0.3)
+    line = next(iter(named.lines))
+    tables = {k: v.drop(columns="row") for k, v in named.records.tables.items()}
+    members, encounters = tables["members"], tables["encounters"]
+    long = members.assign(
+        encounter=members["encounter_index"].map(encounters["encounter"]),
+        session=members["encounter_index"].map(encounters["session"]),
+    )[["encounter", "participant", "session"]]
+    extra = {"session": ["t1"], "site": [named.sites[1]]}
+    group = named.lines[line].groups[0]
+    both = br.Study.from_frames(
+        participants=tables["participants"],
+        sessions=pd.concat([tables["sessions"][["session", "site"]], pd.DataFrame(extra)]),
+        attendance=tables["attendance"],
+        encounters=long,
+        tallies_present={"line": [line], "group": [group], "present": [4], "session": ["t1"]},
+        tallies_contacts={"line": [line], "group_a": [group], "group_b": [group],
+                          "contacts": [2], "session": ["t1"]},
+        lines={line: list(named.lines[line].groups)},
+    )  # fmt: skip
+    one, two = br.estimate("bridging_share", both, line, by="site", n_resamples=49)
+    alone = br.estimate("bridging_share", named, line, by="site", n_resamples=49)[0]
+    assert one.null == alone.null and "person" in one.interval.method
+    assert "tallies" in two.null.undefined and "session" in two.interval.method
+    with pytest.raises(DataError, match=r"can't split tallies"):
+        br.Study.from_frames(
+            participants=tables["participants"].assign(area="x"),
+            tallies_present={"line": [line], "group": [group], "present": [4]},
+            lines={line: list(named.lines[line].groups)},
+        ).composition(line, by="area")
 
 
 def test_sessions_that_allow_one_arrangement_tell_nothing():

@@ -31,6 +31,19 @@ def test_selecting_a_site_keeps_its_records_only(houses):
     assert len(houses.select(sites=["house-1", "house-4"]).sites) == 2
 
 
+def test_a_home_site_is_not_where_somebody_came():
+    study = br.Study.from_frames(
+        participants={"participant": list("pqrs"), "origin": list("abab"), "site": list("AABB")},
+        sessions={"session": ["s1", "s2"], "site": ["A", "B"]},
+        attendance={"participant": list("pqprs"), "session": ["s1", "s1", "s2", "s2", "s2"]},
+        encounters={"source": ["p", "p"], "target": ["q", "r"], "session": ["s1", "s2"]},
+        lines={"origin": ["a", "b"]},
+    )
+    chosen = study.select(sites="B").mixing()
+    assert chosen.contacts.tolist() == [[2, 0], [0, 0]] and chosen.sizes.tolist() == [2, 1]
+    assert len(study.select(sites="B").contact_graph()) == 3
+
+
 def test_selecting_forms_and_periods(houses):
     forms = houses.records.tables["encounters"]["form"].dropna().unique()
     parts = [houses.select(forms=form).mixing("origin").n_contacts for form in forms]
@@ -51,6 +64,7 @@ def test_selecting_forms_and_periods(houses):
         (UnknownNameError, r"`form` must be a known name, not 'tlk'\. Did you mean", lambda s: s.select(forms="tlk")),
         (OptionError, r"`period` must be two dates, the first and the last day", lambda s: s.select(period="2025")),
         (OptionError, r"`period` must be two dates, not 'soon'", lambda s: s.select(period=("soon", None))),
+        (OptionError, r"not '05/01/2025'\. Write them as 2025-03-01", lambda s: s.select(period=("05/01/2025", None))),
         (OptionError, r"`line` must be given: the study has 2 lines \('origin', 'ses'\)", lambda s: s.mixing()),
     ],
 )  # fmt: skip

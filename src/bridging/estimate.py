@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from bridging.errors import DataError, OptionError, check_choice
+from bridging.counting.units import find_units
+from bridging.errors import DataError, OptionError, check_choice, listed, suggestion
 from bridging.estimators.base import Estimator
 from bridging.estimators.choose import Data, choose_estimator, lines_of
 from bridging.estimators.differences import difference_rows
@@ -12,6 +13,7 @@ from bridging.inference.pvalues import ALTERNATIVES
 from bridging.measures import Measure, get_measure
 from bridging.nulls import get_null
 from bridging.results import Result, Results
+from bridging.structures import Composition
 from bridging.study import Study
 
 Name = str | Measure | Callable[..., Any]
@@ -28,6 +30,8 @@ PROFILE = (
     "friending_bias",
 )
 INTERVALS = ("default", "jackknife", None)
+PARAMETERS = ("line", "by", "null", "interval", "n_resamples", "seed", "confidence_level",
+              "alternative")  # fmt: skip
 COUNT_OPTIONS = ("weight", "opportunity", "absent", "units", "directed", "of")
 
 
@@ -141,7 +145,9 @@ def profile(
         )
     if isinstance(n_resamples, bool) or not isinstance(n_resamples, int) or n_resamples < 1:
         raise OptionError(f"`n_resamples` must be a whole number from 1, not {n_resamples!r}.")
-    records = [get_measure(name) for name in _wanted(data, measures)]
+    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+        raise OptionError(f"`seed` must be a whole number from 0, not {seed!r}.")
+    records = [get_measure(name) for name in _wanted(data, measures, by)]
     counting = {name: options.pop(name) for name in COUNT_OPTIONS if name in options}
     own = {record.name: _own_options(record, options, records) for record in records}
     for record in records:
@@ -168,12 +174,14 @@ def profile(
     return Results(results)
 
 
-def _wanted(data: Data, measures: Sequence[Name] | None) -> Sequence[Name]:
-    """Return the measures asked for, or the default that fits the data."""
+def _wanted(data: Data, measures: Sequence[Name] | None, by: str | None) -> Sequence[Name]:
+    """Return the measures asked for, or the default that fits the data and the split."""
     if isinstance(measures, str):
         return [measures]
     if measures is not None:
         return measures
+    if isinstance(data, Study) and find_units(data.records, by).level == "encounter":
+        return [name for name in PROFILE if get_measure(name).structure is not Composition]
     if isinstance(data, Study):
         return PROFILE
     return [name for name in PROFILE if isinstance(data, get_measure(name).structure)]
@@ -185,7 +193,12 @@ def _own_options(
     """Return the options a measure takes; an option that none takes is refused."""
     for name in options:
         if not any(name in other.options for other in records):
-            record.check_options({name: None})
+            known = [*PARAMETERS, *COUNT_OPTIONS]
+            raise OptionError(
+                f"`{record.name}` can't take the option {name!r}."
+                f"{suggestion(name, [*record.options, *known])} "
+                f"It has: {listed(record.options) or 'none of its own'}."
+            )
     own = {name: value for name, value in options.items() if name in record.options}
     if record.per in ("unit", "person"):
         own["pooled"] = True

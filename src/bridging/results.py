@@ -42,6 +42,10 @@ COLUMNS = (
 )
 
 
+NUMBERS = ("estimate", "std_error", "ci_low", "ci_high", "ci_level", "null_mean", "null_sd",
+           "z_score", "p_value", "p_adjusted")  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class Sizes:
     """On how much data a result rests."""
@@ -205,18 +209,20 @@ class Results(Sequence[Result]):
 
         return method_text(self.items, language)
 
-    def to_latex(self) -> str:
-        """Return a booktabs table of the columns that hold something."""
-        table = self._short()
+    def to_latex(self, columns: Sequence[str] | None = None) -> str:
+        """Return a booktabs table of the given columns, or of those that hold something."""
+        table = self._short() if columns is None else self.to_frame()[list(columns)]
+        table = _written(table)
         head = " & ".join(_latex(name) for name in table.columns)
         rows = [
             " & ".join(_latex(value) for value in row) + r" \\"
             for row in table.itertuples(index=False)
         ]
-        columns = "".join("l" if table[c].map(_is_text).all() else "r" for c in table.columns)
+        left = [not name.startswith("n_") and name not in NUMBERS for name in table.columns]
+        aligned = "".join("l" if text else "r" for text in left)
         return "\n".join(
             [
-                rf"\begin{{tabular}}{{{columns}}}",
+                rf"\begin{{tabular}}{{{aligned}}}",
                 r"\toprule",
                 head + r" \\",
                 r"\midrule",
@@ -260,10 +266,10 @@ class Results(Sequence[Result]):
         return str(self._short().to_string(index=False)) if self.items else "<no results>"
 
     def _repr_html_(self) -> str:
-        table = self._short()
+        table = _written(self._short())
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
         rows = "".join(
-            "<tr>" + "".join(f"<td>{escape(_shown(value))}</td>" for value in row) + "</tr>"
+            "<tr>" + "".join(f"<td>{escape(value)}</td>" for value in row) + "</tr>"
             for row in table.itertuples(index=False)
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -313,21 +319,22 @@ def _row(item: Result) -> dict[str, Any]:
     }
 
 
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
+def _written(table: pd.DataFrame) -> pd.DataFrame:
+    """Write every cell: counts whole, other numbers with three decimals, nothing for missing."""
+    return pd.DataFrame(
+        {name: [_shown(name, value) for value in table[name]] for name in table}, dtype=object
+    )
 
 
-def _shown(value: Any) -> str:
-    """Write a cell: three decimals, nothing for missing."""
+def _shown(name: str, value: Any) -> str:
     if pd.isna(value):
         return ""
-    if isinstance(value, float | np.floating):
-        number = float(value)
-        return f"{number:.0f}" if number.is_integer() and abs(number) >= 2 else f"{number:.3f}"
-    return str(value)
+    if name.startswith("n_"):
+        return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
+    return f"{value:.3f}" if isinstance(value, float | np.floating) else str(value)
 
 
-def _latex(value: Any) -> str:
+def _latex(value: str) -> str:
     """Write a cell for LaTeX."""
     special: dict[str, str | int | None] = {sign: "\\" + sign for sign in "&%$#_{}"}
-    return _shown(value).translate(str.maketrans({**special, "\\": r"\textbackslash{}"}))
+    return value.translate(str.maketrans({**special, "\\": r"\textbackslash{}"}))

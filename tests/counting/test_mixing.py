@@ -182,7 +182,8 @@ def test_opportunity_in_minutes_shared():
 
 def test_minutes_of_presence_must_be_known(frames_of, study_of):
     with pytest.raises(
-        DataError, match=r"must have an arrival and a departure.*visits have neither"
+        DataError,
+        match=r"must have an arrival and a departure for every visit: \d+ of \d+ visits have not",
     ):
         study_of(frames_of(1)).mixing("origin", opportunity="minutes")
 
@@ -228,6 +229,49 @@ def test_tallied_contacts_use_the_attendance_of_their_session():
     mixing = study.mixing("origin")
     assert mixing.contacts.tolist() == [[0, 3], [3, 0]]
     assert mixing.opportunities.tolist() == [[0, 2], [2, 2]]
+
+
+def test_counted_people_and_named_contacts_of_one_session_are_not_mixed_up():
+    frames = {
+        "participants": {"participant": list("pqrs"), "origin": list("abab")},
+        "sessions": {"session": ["s1", "s2", "s3"]},
+        "encounters": {"source": list("ppr"), "target": list("qrs"), "session": ["s1", "s1", "s2"]},
+        "lines": {"origin": ["a", "b"]},
+    }
+    tallied = {"line": ["origin"] * 2, "group": ["a", "b"], "present": [7, 8]}
+    for session in ("s1", "s2", "s3"):
+        study = br.Study.from_frames(
+            **frames, tallies_present={**tallied, "session": [session] * 2}
+        )
+        contacts = study.mixing(by="session").contacts
+        np.testing.assert_array_equal(contacts.sum(axis=(1, 2)) / 2, [2, 1, 0])
+        assert np.isnan(br.estimate("bridging_ratio", study)[0].estimate)
+
+
+def test_a_tally_has_no_part_in_a_split_by_people_or_encounters():
+    frames = {
+        "participants": {"participant": list("pqrs"), "origin": list("abab"), "g": list("mmff")},
+        "sessions": {"session": ["s1", "s2"]},
+        "attendance": {"participant": list("pqrs"), "session": ["s1"] * 4},
+        "encounters": {"source": ["p"], "target": ["q"], "session": ["s1"], "form": ["talk"]},
+        "lines": {"origin": ["a", "b"]},
+    }
+    tallied = {
+        "tallies_present": {"line": ["origin"], "group": ["a"], "present": [7], "session": ["s2"]},
+        "tallies_contacts": {
+            "line": ["origin"],
+            "group_a": ["a"],
+            "group_b": ["a"],
+            "contacts": [5],
+            "session": ["s2"],
+        },
+    }
+    for by in ("g", "form"):
+        bare = br.Study.from_frames(**frames).mixing(by=by)
+        study = br.Study.from_frames(**frames, **tallied)
+        np.testing.assert_array_equal(study.mixing(by=by).opportunities, bare.opportunities)
+        result = br.estimate("ei_index", study, by=by, null=None, interval=None)[0]
+        assert result.sizes.left_out["no_value"] == 5
 
 
 def test_roles_choose_whose_contacts_count(frames_of, study_of):

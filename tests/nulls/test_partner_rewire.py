@@ -20,6 +20,7 @@ def make_deal(contacts, company=None, strata=None):
         contact=np.array(contact),
         stratum=np.array(stratum),
         company=np.array(with_whom),
+        keys=np.arange(len(set(stratum))),
     )
 
 
@@ -150,6 +151,13 @@ def test_same_seed_same_draws_and_different_seed_different():
     np.testing.assert_array_equal(drawn(deal, 30, 4), drawn(deal, 30, 4))
     assert (drawn(deal, 30, 4) != drawn(deal, 30, 5)).any()
     assert len(np.unique(drawn(deal, 30, 4), axis=0)) > 20
+
+
+def test_a_session_is_dealt_the_same_whatever_others_there_are():
+    contacts = [(0, 1), (2, 3), (1, 4), (5, 6), (0, 6), (1, 2)]
+    alone = make_deal(contacts[:3])
+    both = make_deal(contacts, strata=[0, 0, 0, 1, 1, 1])
+    np.testing.assert_array_equal(drawn(both, 40, 3)[:, :6], drawn(alone, 40, 3))
 
 
 def test_one_contact_has_nowhere_to_go():

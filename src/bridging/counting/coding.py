@@ -135,13 +135,14 @@ def code_records(records: Records, roles: Sequence[str] | None) -> Coded:
     if "initiator" in encounters:
         initiator = ids.get_indexer(encounters["initiator"])[encounter]
         began = (initiator >= 0) & (initiator == person)
-    taking_part = counts[person]
+    taking_part = counts[person] & (person >= 0)
     not_present = np.zeros(len(encounter), dtype=bool)
     if every_visit is not None:
         visits, visit_counts = every_visit
         place = _find(visits, person, session, len(ids))
         not_present = place < 0
-        taking_part = np.where(not_present, taking_part, visit_counts[np.maximum(place, 0)])
+        if len(visit_counts):
+            taking_part = np.where(not_present, taking_part, visit_counts[np.maximum(place, 0)])
         visits = _take(visits, visit_counts)
         if records.absent == "add":
             new = taking_part & not_present

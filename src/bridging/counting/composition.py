@@ -15,6 +15,8 @@ from bridging.records import Line, Records
 from bridging.structures import Composition
 from bridging.structures.arrays import Floats, Ints
 
+MOST_CELLS = 2_000_000  # beyond, the units of a stack are numbered instead of named
+
 
 @dataclass(frozen=True, kw_only=True)
 class Entries:
@@ -91,7 +93,7 @@ def count_composition(
     left_out = np.bincount(lost.stack, weights=lost.number, minlength=shape[0]).astype(np.int64)
     people = people.take(people.group >= 0)
     unit, labels = people.unit, inner.labels or ("all",)
-    packed = _pack(people.stack, unit) if by is not None and units is not None else None
+    packed = _pack(people.stack, unit) if np.prod(shape) > MOST_CELLS else None
     if packed is not None:
         unit = packed
         shape = (shape[0], int(unit.max(initial=0)) + 1, shape[2])
@@ -153,7 +155,14 @@ def _of_visits(
                 session=np.full(len(once), -1),
             )
         )
-    if tallies is not None and "person" not in (stacked.level, inner.level):
+    if tallies is not None and "person" in (stacked.level, inner.level):
+        if not parts:
+            raise DataError(
+                f"{by or units!r} can't split tallies: they do not say who was present. "
+                "Use a column of sites or sessions."
+            )
+        tallies = None
+    if tallies is not None:
         session = session_codes(tallies["session"], coded.sessions)
         nobody = np.zeros(0, dtype=np.int64)
         tallied = Entries(

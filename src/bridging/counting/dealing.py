@@ -1,6 +1,7 @@
 """Contacts as slots that a null model can deal people to."""
 
 from dataclasses import dataclass
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -66,10 +67,19 @@ def lay_out(count: MixingCount, weight: str) -> Dealing:
     person, unit, session, contact = (v[slot] for v in (person, unit, session, contact))
     weights = weights[keep]
     contact = np.unique(contact, return_inverse=True)[1]
+    rank = np.argsort(np.argsort(np.array(count.coded.people, dtype=object)))
+    turn = _turns(rank[person], unit, session, contact)
+    weights, contact = weights[np.argsort(turn)], turn[contact]
+    order = np.lexsort((rank[person], contact))
+    person, unit, session, contact = (v[order] for v in (person, unit, session, contact))
     sessions = max(len(count.coded.sessions), 1)
-    stratum = np.unique(unit * sessions + session, return_inverse=True)[1]
+    strata, stratum = np.unique(unit * sessions + session, return_inverse=True)
     deal = Deal(
-        person=person, contact=contact, stratum=stratum, company=_company(count, person, session)
+        person=person,
+        contact=contact,
+        stratum=stratum,
+        company=_company(count, person, session),
+        keys=_keys(count, strata // sessions, strata % sessions),
     )
     first, second = _slot_pairs(contact)
     paired = weights[contact[first]]
@@ -128,6 +138,32 @@ def _collapse(
         weights = weights.copy()
         weights[two[first]] = total[number[first]]
     return keep, weights
+
+
+def _turns(rank: Ints, unit: Ints, session: Ints, contact: Ints) -> Ints:
+    """Number the contacts anew, by unit, session and the names of their people.
+
+    So that the same records in another order are dealt the same way.
+    """
+    order = np.lexsort((rank, contact))
+    size = np.bincount(contact)
+    begin = np.cumsum(size) - size
+    low, next_low = rank[order][begin], rank[order][begin + 1]
+    place = order[begin]
+    by_name = np.lexsort((np.arange(len(size)), next_low, low, size, session[place], unit[place]))
+    turn = np.empty(len(size), dtype=np.int64)
+    turn[by_name] = np.arange(len(size))
+    return turn
+
+
+def _keys(count: MixingCount, unit: Ints, session: Ints) -> Ints:
+    """Return a number for each stratum made of its names, not of its place among others."""
+    split = count.units.level in ("person", "encounter")
+    names = [
+        count.coded.sessions[s] + (f"\n{count.units.labels[u]}" if split else "")
+        for u, s in zip(unit.tolist(), session.tolist(), strict=True)
+    ]
+    return np.array([crc32(name.encode()) for name in names], dtype=np.int64)
 
 
 def _company(count: MixingCount, person: Ints, session: Ints) -> Ints:

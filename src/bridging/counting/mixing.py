@@ -16,7 +16,7 @@ from bridging.counting.pairs import (
 )
 from bridging.counting.tallies import count_tallies
 from bridging.counting.units import Units, find_units
-from bridging.errors import DataError, check_choice
+from bridging.errors import check_choice
 from bridging.records import Line, Records
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats, Ints
@@ -85,6 +85,17 @@ class MixingCount:
                 expected += sum_by(even, part.unit, count)
         return self._matrix(contacts, opportunities, expected, self.sizes)
 
+    def people_of(self, unit: int) -> Ints:
+        """Return the people who were there, or (without attendance) in contact, by code."""
+        units, visits = self.units, self.coded.visits
+        if visits is None:
+            mine = self.pairs.unit == unit
+            return np.unique(np.concatenate([self.pairs.a[mine], self.pairs.b[mine]]))
+        if units.level == "session":
+            return np.unique(visits.person[units.code[visits.session] == unit])
+        person = np.unique(visits.person)
+        return person[units.code[person] == unit] if units.level == "person" else person
+
     def _matrix(
         self,
         contacts: Floats,
@@ -139,7 +150,7 @@ def count_mixing(
         cell_of = cells_to_visits(coded, units, cell_unit, cell_session)
         present = _count_present(coded, group, cell_of, len(cell_unit), size)
         if opportunity == "minutes":
-            apart = pairs_overlapping(coded.visits, *_session_times(records, coded))
+            apart = pairs_overlapping(coded.visits)
             opportunities = visit_pair_table(coded, group, cell_of, apart, len(cell_unit), size)
         else:
             met = contact_pairs(coded, group, units, weight) if directed else pairs
@@ -292,30 +303,6 @@ def cells_of_visit_pairs(
     found = np.searchsorted(keys, wanted)
     both = keys[np.minimum(found, len(keys) - 1)] == wanted
     return at[both], pair[both]
-
-
-def _session_times(records: Records, coded: Coded) -> tuple[Floats, Floats]:
-    """Return start and end of each session in minutes of the day, or refuse."""
-    sessions = records.tables["sessions"]
-    times = []
-    for name in ("start", "end"):
-        if name in sessions:
-            at = sessions[name]
-            midnight = sessions["start"].dt.normalize() if "start" in sessions else at
-            times.append((at - midnight).dt.total_seconds().to_numpy(dtype=float) / 60)
-        else:
-            times.append(np.full(len(sessions), np.nan))
-    visits = coded.visits
-    assert visits is not None
-    for values, ends in ((visits.arrival, times[0]), (visits.departure, times[1])):
-        lost = np.isnan(values) & np.isnan(ends[visits.session])
-        if lost.any():
-            raise DataError(
-                "`opportunity='minutes'` must have an arrival and a departure, or the start and "
-                f"end of the session, for every visit: {int(lost.sum())} visits have neither. "
-                "Use opportunity='pairs'."
-            )
-    return times[0], times[1]
 
 
 def _sizes(coded: Coded, line: Line, units: Units, group: Ints) -> Floats | None:

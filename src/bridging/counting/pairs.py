@@ -8,6 +8,7 @@ import numpy as np
 
 from bridging.counting.coding import Coded, Contacts, Visits, find_visits, pairs_within
 from bridging.counting.units import Units
+from bridging.errors import DataError
 from bridging.structures.arrays import Floats, Ints
 
 
@@ -200,17 +201,24 @@ def pairs_apart(visits: Visits, met: ContactPairs) -> PresentPairs:
     return PresentPairs(first=first, second=second, weight=np.ones(len(first)))
 
 
-def pairs_overlapping(visits: Visits, start: Floats, end: Floats) -> PresentPairs:
+def pairs_overlapping(visits: Visits) -> PresentPairs:
     """List the pairs present in a session who did not come together, with shared minutes.
 
-    A missing arrival or departure is the session's start or end (`start`, `end` by session).
+    Raises
+    ------
+    DataError
+        An arrival or departure is not known: shared minutes can't be guessed.
     """
-    arrival = np.where(np.isnan(visits.arrival), start[visits.session], visits.arrival)
-    departure = np.where(np.isnan(visits.departure), end[visits.session], visits.departure)
+    lost = np.isnan(visits.arrival) | np.isnan(visits.departure)
+    if lost.any():
+        raise DataError(
+            "`opportunity='minutes'` must have an arrival and a departure for every visit: "
+            f"{int(lost.sum())} of {len(lost)} visits have not. Use opportunity='pairs'."
+        )
     i, j = pairs_within(visits.session)
     apart = (visits.company[i] < 0) | (visits.company[i] != visits.company[j])
     i, j = i[apart], j[apart]
-    minutes = np.maximum(_overlap(arrival, departure, i, j), 0.0)
+    minutes = np.maximum(_overlap(visits.arrival, visits.departure, i, j), 0.0)
     return PresentPairs(first=i, second=j, weight=minutes)
 
 

@@ -73,16 +73,27 @@ class Estimator(Protocol):
         """Return how much data a unit has."""
         ...
 
+    def people(self, unit: int) -> Mapping[str, int] | None:
+        """Return the group of each person of a unit by name; None where people have no names."""
+        ...
+
+    def no_opportunity(self, unit: int) -> bool:
+        """Whether contacts were seen where nobody of another group was present to meet."""
+        ...
+
 
 def not_recorded(
-    reasons: npt.NDArray[np.object_], recorded: bool, language: str
+    reasons: npt.NDArray[np.object_], recorded: bool, language: str, tallied: bool = False
 ) -> npt.NDArray[np.object_]:
     """Say of a study without any record of contacts that this is why a value is missing."""
     if recorded:
         return reasons
-    text = (
-        "er werden geen contacten opgetekend" if language == "nl" else "no contacts were recorded"
-    )
+    if tallied:
+        text = "turflijsten zeggen niet wie" if language == "nl" else "tallies do not say who"
+    elif language == "nl":
+        text = "er werden geen contacten opgetekend"
+    else:
+        text = "no contacts were recorded"
     return np.where(reasons == "", "", text).astype(object)
 
 

@@ -55,22 +55,27 @@ def choose_estimator(
         if key not in cache:
             named = clusters if data.coded.visits is not None else None
             count = data.count_composition(line, by, units)
-            cache[key] = CompositionEstimator(count, named, data.coded.sessions)
+            cache[key] = CompositionEstimator(count, named, data.coded.people, data.coded.sessions)
     elif record.structure is MixingMatrix:
+        usual = "pairs" if record.counts == "pairs" else "encounters"
+        weight = counting.get("weight", usual)
+        key = (MixingMatrix, weight)
         if key not in cache:
-            chosen = {k: v for k, v in counting.items() if k not in ("units", "of")}
-            count_ = data.count_mixing(line, by, **chosen)
-            cache[key] = MixingEstimator(count_, counting.get("weight", "encounters"), clusters)
+            chosen = {k: v for k, v in counting.items() if k not in ("units", "of", "weight")}
+            contacts = data.count_mixing(line, by, weight, **chosen)
+            cache[key] = MixingEstimator(contacts, weight, clusters)
     elif key not in cache:
         graphs: Mapping[str, ContactGraph | Incidence]
         if record.structure is Incidence:
             graphs = data.meetings_by(line, by, counting.get("of", "encounters"))
         else:
             graphs = data.contact_graphs(by, counting.get("weight", "encounters"))
-        recorded = "encounters" in data.records.tables
+        recorded, tallied = (
+            name in data.records.tables for name in ("encounters", "tallies_contacts")
+        )
         names = [clusters.names[code] for code in clusters.code.tolist()]
         of_person = dict(zip(data.coded.people, names, strict=True))
-        cache[key] = GraphEstimator(graphs, line, recorded, of_person, clusters.families)
+        cache[key] = GraphEstimator(graphs, line, recorded, tallied, of_person, clusters.families)
     return cache[key]
 
 

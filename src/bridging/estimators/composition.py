@@ -1,5 +1,7 @@
 """Measures of composition on a study: values, and values without each person."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
@@ -23,14 +25,19 @@ class CompositionEstimator:
     count : CompositionCount
     clusters : Clusters, optional
         The people or families that are left out as a whole; None where people have no names.
-    sessions : tuple of str
-        Names of the sessions.
+    people, sessions : tuple of str
+        Names of the people and sessions.
     """
 
     def __init__(
-        self, count: CompositionCount, clusters: Clusters | None, sessions: tuple[str, ...]
+        self,
+        count: CompositionCount,
+        clusters: Clusters | None,
+        people: tuple[str, ...],
+        sessions: tuple[str, ...],
     ) -> None:
         self.count, self.clusters, self.sessions = count, clusters, sessions
+        self._people = people
         composition = count.composition
         self.units, self.groups = count.stacked.labels, composition.groups
         counts = composition.counts
@@ -109,3 +116,16 @@ class CompositionEstimator:
             groups=len(self.groups),
             left_out={"unknown": left_out} if left_out else {},
         )
+
+    def people(self, unit: int) -> Mapping[str, int] | None:
+        """Return the group of each person of a unit by name; None where people have no names."""
+        people = self.count.people
+        people = people.take(people.stack == unit)
+        if self.clusters is None or (people.cluster < 0).any():
+            return None
+        pairs = zip(people.cluster.tolist(), people.group.tolist(), strict=True)
+        return {self._people[i]: group for i, group in pairs}
+
+    def no_opportunity(self, unit: int) -> bool:
+        """Return False: a composition has no contacts."""
+        return False

@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from bridging.estimators.base import Estimator
+from bridging.estimators.base import Estimator, Without
 from bridging.inference import Interval, jackknife
-from bridging.inference.scales import PLAIN
+from bridging.inference.scales import PLAIN, scale_for
 from bridging.measures import Measure
 from bridging.results import Result, Sizes
+from bridging.structures.arrays import Floats
 from bridging.study import Study
 from bridging.version import __version__
 
@@ -52,7 +53,10 @@ def difference_rows(
                     group=sides[0].groups[k] if record.gives_parts(options) else "all",
                     estimate=difference,
                     interval=limits,
-                    sizes=_joined(sizes),
+                    sizes=_joined(
+                        sizes,
+                        [side.people(p) for side, p in zip(sides, places, strict=True)],
+                    ),
                     options={**counting, **options},
                     version=__version__,
                     fingerprint="-".join(study.fingerprint for study in data),
@@ -82,6 +86,9 @@ def _difference_interval(
         assert part is not None
         column = part.values.reshape(len(part.values), -1)[:, k]
         whole = side.values(record, options).reshape(len(side.units), -1)[place, k]
+        alone = _alone(record, float(whole), part, column, level)
+        if alone.undefined:
+            return alone
         by_name.append((dict(zip(part.names, column, strict=True)), float(whole)))
     everyone = dict.fromkeys([*by_name[0][0], *by_name[1][0]])
     changed = [
@@ -100,8 +107,21 @@ def _difference_interval(
     )
 
 
-def _joined(sizes: Sequence[Sizes]) -> Sizes:
-    """Add up the sizes of two sides."""
+def _alone(record: Measure, whole: float, part: Without, column: Floats, level: float) -> Interval:
+    """Return the interval of one side; a difference has none where a side has none."""
+    return jackknife(
+        whole,
+        column,
+        scale=scale_for(record.range),
+        pairs=part.pairs,
+        level=level,
+        method=part.method,
+        multiplicity=part.multiplicity,
+    )
+
+
+def _joined(sizes: Sequence[Sizes], people: Sequence[Mapping[str, int] | None]) -> Sizes:
+    """Add up the sizes of two sides; a person of both is one person."""
 
     def total(name: str) -> Any:
         values = [getattr(size, name) for size in sizes]
@@ -111,8 +131,10 @@ def _joined(sizes: Sequence[Sizes]) -> Sizes:
     for size in sizes:
         for name, number in size.left_out.items():
             left_out[name] = left_out.get(name, 0) + number
+    one, other = people
+    persons = total("participants") if one is None or other is None else len({**one, **other})
     return Sizes(
-        participants=total("participants"),
+        participants=persons,
         sessions=total("sessions"),
         contacts=total("contacts"),
         groups=sizes[0].groups,

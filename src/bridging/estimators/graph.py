@@ -23,8 +23,8 @@ class GraphEstimator:
     ----------
     graphs : mapping of unit label to ContactGraph or Incidence
     line : str
-    recorded : bool
-        Whether the study records contacts at all.
+    recorded, tallied : bool
+        Whether the study records contacts of people, and whether it has tallies of contacts.
     cluster : mapping of person to name, optional
         The family (or person) to leave out as a whole; each person alone, if left out.
     families : bool
@@ -36,13 +36,15 @@ class GraphEstimator:
         graphs: Mapping[str, ContactGraph | Incidence],
         line: str,
         recorded: bool = True,
+        tallied: bool = False,
         cluster: Mapping[str, Any] | None = None,
         families: bool = False,
     ) -> None:
         self.graphs, self.line = list(graphs.values()), line
         self.units = tuple(graphs)
         self.groups = self.graphs[0].groups[line] if self.graphs else ()
-        self._recorded, self._cluster, self._families = recorded, cluster, families
+        self._recorded, self._tallied = recorded, tallied
+        self._cluster, self._families = cluster, families
 
     def _options(self, measure: Measure, options: Options) -> Options:
         return {**options, "line": self.line} if "line" in measure.options else options
@@ -56,7 +58,9 @@ class GraphEstimator:
         """Say why values are missing."""
         options = self._options(measure, options)
         reasons = [measure.reasons(graph, options, language) for graph in self.graphs]
-        return not_recorded(np.array(reasons, dtype=object), self._recorded, language)
+        return not_recorded(
+            np.array(reasons, dtype=object), self._recorded, language, self._tallied
+        )
 
     def without(self, measure: Measure, options: Options, unit: int) -> Without | None:
         """Return the values of a unit without each person."""
@@ -107,3 +111,14 @@ class GraphEstimator:
             groups=len(self.groups),
             left_out=left_out,
         )
+
+    def people(self, unit: int) -> Mapping[str, int] | None:
+        """Return the group of each person of a unit by name."""
+        graph = self.graphs[unit]
+        code = graph.codes[self.line]
+        known = np.flatnonzero(code >= 0).tolist()
+        return {graph.people[i]: int(code[i]) for i in known}
+
+    def no_opportunity(self, unit: int) -> bool:
+        """Return False: the measures of a graph say themselves who could not meet."""
+        return False

@@ -21,6 +21,7 @@ from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats, Ints
 
 DEFAULT_NULL = "partner_rewire"
+FEWEST = 99
 
 
 class MixingEstimator:
@@ -56,32 +57,33 @@ class MixingEstimator:
 
     @property
     def _recorded(self) -> bool:
-        return self._tallied or self.count.coded.contacts is not None
+        return len(self.count.tallied.unit) > 0 or self.count.coded.contacts is not None
 
     @cached_property
-    def _deletions(self) -> Mapping[int, Deletions]:
-        if self._tallied:
-            parts = without_each_session(self.count)
-        else:
-            parts = without_each(self.count, self.clusters.code)
-        return {part.unit: part for part in parts}
+    def _without_sessions(self) -> Mapping[int, Deletions]:
+        return {part.unit: part for part in without_each_session(self.count)}
 
-    @property
-    def _tallied(self) -> bool:
-        return len(self.count.tallied.unit) > 0
+    @cached_property
+    def _without_people(self) -> Mapping[int, Deletions]:
+        return {part.unit: part for part in without_each(self.count, self.clusters.code)}
+
+    def _tallied(self, unit: int) -> bool:
+        """Whether a unit has counts without names."""
+        return bool((self.count.tallied.unit == unit).any())
 
     def without(self, measure: Measure, options: Options, unit: int) -> Without | None:
         """Return the values of a unit without each person, family or (of tallies) session."""
-        part = self._deletions[unit]
+        tallied = self._tallied(unit)
+        part = self._without_sessions[unit] if tallied else self._without_people[unit]
         values = np.asarray(measure(part.matrix, **options))
         names: Sequence[Any] = self.clusters.names
         who = "family" if self.clusters.families else "person"
-        if self._tallied:
+        if tallied:
             names, who = self.count.coded.sessions, "session"
         return Without(
             values=values,
             method=f"leave-{who}-out jackknife",
-            pairs=not self._tallied,
+            pairs=not tallied,
             names=[names[code] for code in part.clusters.tolist()],
         )
 
@@ -101,6 +103,23 @@ class MixingEstimator:
             left_out={name: int(n[unit]) for name, n in self.count.left_out.items() if n[unit]},
         )
 
+    def people(self, unit: int) -> Mapping[str, int] | None:
+        """Return the group of each person who was there (without attendance: in contact)."""
+        count = self.count
+        if self._tallied(unit):
+            return None
+        person = count.people_of(unit)
+        names = count.coded.people
+        return {names[i]: int(count.group[i]) for i in person.tolist() if count.group[i] >= 0}
+
+    def no_opportunity(self, unit: int) -> bool:
+        """Whether contacts were seen where nobody of another group was present to meet."""
+        opportunities = self.structure.opportunities
+        if opportunities is None or self.structure.n_contacts[unit] == 0:
+            return False
+        table = opportunities[unit]
+        return bool(table.sum() > 0 and table.sum() == np.trace(table))
+
     def null(
         self,
         measure: Measure,
@@ -116,14 +135,14 @@ class MixingEstimator:
         get_null(model)
         if model != DEFAULT_NULL:
             raise OptionError(f"`null` can't be {model!r} for {measure.name!r}.")
-        if self._tallied or not len(self.count.pairs.a):
+        if not len(self.count.pairs.a) or all(map(self._tallied, range(len(self.units)))):
             return None
         draws = self._draw(n_resamples, seed)
         values = np.asarray(measure(draws.tables(self.structure), **options))
         values = values.reshape(n_resamples, len(self.units), -1)
         observed = self.values(measure, options).reshape(len(self.units), -1)
-        if draws.informative.any() and np.allclose(values, observed, equal_nan=True):
-            return None  # the measure does not depend on who met whom
+        if draws.informative.any() and not self._depends_on_partners(measure, options, draws):
+            return None
         return [
             [
                 self._summary(
@@ -133,6 +152,15 @@ class MixingEstimator:
             ]
             for unit in range(len(self.units))
         ]
+
+    def _depends_on_partners(self, measure: Measure, options: Options, draws: "_Draws") -> bool:
+        """Whether the measure changes where a contact crosses instead of staying within a group."""
+        parts = np.asarray(self.values(measure, options)).reshape(len(self.units), -1).shape[1]
+        return any(
+            np.any(_slope(measure, options, self.structure, draws.mean_table(unit), unit, k))
+            for unit in np.flatnonzero(draws.informative).tolist()
+            for k in range(parts)
+        )
 
     def _draw(self, n_resamples: int, seed: int) -> "_Draws":
         """Draw once for all measures."""
@@ -158,6 +186,8 @@ class MixingEstimator:
         """Compare one value with its draws."""
         drawn = values[:, unit, k]
         there = np.isfinite(drawn)
+        if self._tallied(unit):
+            return _nothing(model, alternative, len(drawn), None, *TALLIED)
         if not draws.informative[unit]:
             return _nothing(model, alternative, len(drawn), draws.share[unit])
         if not there.any() or not np.isfinite(observed[unit, k]):
@@ -181,7 +211,22 @@ class MixingEstimator:
         )
 
 
-def _nothing(model: str, alternative: str, n: int, share: float | None) -> NullSummary:
+ONE_ARRANGEMENT = (
+    "no session allows more than one arrangement of its contacts over the groups",
+    "geen enkel openingsmoment laat meer dan één verdeling van zijn contacten over de groepen toe",
+)
+TALLIED = ("tallies do not say who, so that nobody can be dealt again",
+           "turflijsten zeggen niet wie, zodat niemand herverdeeld kan worden")  # fmt: skip
+
+
+def _nothing(
+    model: str,
+    alternative: str,
+    n: int,
+    share: float | None,
+    reason: str = ONE_ARRANGEMENT[0],
+    reason_nl: str = ONE_ARRANGEMENT[1],
+) -> NullSummary:
     """Return a null that has nothing to say."""
     nan = float("nan")
     return NullSummary(
@@ -193,9 +238,8 @@ def _nothing(model: str, alternative: str, n: int, share: float | None) -> NullS
         alternative=alternative,
         n_resamples=n,
         informative_share=nan if share is None else share,
-        undefined="no session allows more than one arrangement of its contacts over the groups",
-        undefined_nl="geen enkel openingsmoment laat meer dan één verdeling van zijn contacten over "
-        "de groepen toe",
+        undefined=reason,
+        undefined_nl=reason_nl,
     )
 
 
@@ -268,7 +312,8 @@ class _Draws:
     def __init__(self, dealing: Dealing, count: MixingCount, n: int, seed: int) -> None:
         self.dealing, self.count, self.n = dealing, count, n
         rng = np.random.default_rng(seed)
-        blocks = get_null(DEFAULT_NULL).function(dealing.deal, n, rng)
+        # with few draws, more are made to see which sessions allow more than one arrangement
+        blocks = get_null(DEFAULT_NULL).function(dealing.deal, max(n, FEWEST), rng)
         people = np.concatenate([dealing.deal.person[np.newaxis], *blocks])  # type: ignore[misc]
         a, b = people[:, dealing.first], people[:, dealing.second]
         self.pair = np.minimum(a, b) * (int(people.max(initial=0)) + 1) + np.maximum(a, b)
@@ -276,8 +321,10 @@ class _Draws:
         self.weight = np.broadcast_to(dealing.weight, self.pair.shape)
         if dealing.once:
             self.weight = np.where(_repeated(self.pair, dealing.stratum), 0.0, self.weight)
-        self._tables = self._count()
         self.informative, self.share = self._informative()
+        self.pair, self.a, self.b = self.pair[: n + 1], self.a[: n + 1], self.b[: n + 1]
+        self.weight = self.weight[: n + 1]
+        self._tables = self._count()
 
     def _count(self) -> Floats:
         """Count contacts by draw, unit and groups, of shape (n + 1, U, K, K)."""
@@ -298,7 +345,7 @@ class _Draws:
         kind = low * len(self.count.line.groups) + high
         moved = np.zeros(strata, dtype=bool)
         for value in np.unique(kind):
-            seen = np.zeros((self.n + 1, strata))
+            seen = np.zeros((len(self.a), strata))
             row, place = np.nonzero(kind == value)
             np.add.at(seen, (row, self.dealing.stratum[place]), self.weight[row, place])
             moved |= (np.abs(seen - seen[0]) > 1e-9).any(axis=0)

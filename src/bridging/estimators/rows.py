@@ -1,6 +1,7 @@
 """One result for each unit and group of a measure, with interval and null."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,8 @@ def result_rows(
         if interval is not None:
             intervals = _intervals(record, estimator, options, unit, values[unit], level)
         sizes = estimator.sizes(unit)
+        members = _members(estimator, unit) if per_group else None
+        extra = {"no_opportunity": True} if estimator.no_opportunity(unit) else {}
         for k in range(values.shape[1]):
             results.append(
                 Result(
@@ -55,16 +58,25 @@ def result_rows(
                     estimate=float(values[unit, k]),
                     interval=intervals[k],
                     null=None if nulls is None else nulls[unit][k],
-                    sizes=sizes,
+                    sizes=sizes if members is None else replace(sizes, participants=members[k]),
                     options={**counting, **options},
                     seed=seed,
                     version=__version__,
                     fingerprint=fingerprint,
                     undefined=str(reasons["en"][unit, k]),
                     undefined_nl=str(reasons["nl"][unit, k]),
+                    extra=extra,
                 )
             )
     return results
+
+
+def _members(estimator: Estimator, unit: int) -> list[int] | None:
+    """Count the people of each group of a unit; None where people have no names."""
+    people = estimator.people(unit)
+    if people is None:
+        return None
+    return [sum(group == k for group in people.values()) for k in range(len(estimator.groups))]
 
 
 def _intervals(

@@ -1,5 +1,7 @@
 """Measures of a table given as it is: values only, for nothing is known of the people behind it."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import numpy.typing as npt
 
@@ -65,6 +67,19 @@ class StructureEstimator:
                 participants=people, sessions=len(structure.units), groups=len(self.groups)
             )
         return Sizes(participants=len(structure.people), sessions=len(structure.sessions))
+
+    def people(self, unit: int) -> Mapping[str, int] | None:
+        """Return None: a table does not say who its people are."""
+        return None
+
+    def no_opportunity(self, unit: int) -> bool:
+        """Whether contacts were seen where nobody of another group was present to meet."""
+        structure = self.structure
+        if not isinstance(structure, MixingMatrix) or structure.opportunities is None:
+            return False
+        size = len(self.groups)
+        table = structure.opportunities.reshape(-1, size, size)[unit]
+        return bool(table.sum() > 0 and table.sum() == np.trace(table))
 
 
 def _leading(structure: Composition | MixingMatrix) -> tuple[int, ...]:

@@ -53,6 +53,7 @@ SOME_PAIRS_LEFT = Condition(
 
 
 @measure(
+    counts="pairs",
     label="Odds ratio of contact within groups",
     label_nl="Odds ratio van contact binnen groepen",
     formula=r"\frac{I (U_b - E)}{E (U_w - I)}",
@@ -114,6 +115,7 @@ def odds_ratio_within(mixing: MixingMatrix, *, universe: str | None = None) -> f
 
 
 @measure(
+    counts="pairs",
     label="Yule's Q",
     label_nl="Q van Yule",
     formula=r"\frac{OR - 1}{OR + 1}",
@@ -257,6 +259,7 @@ OF_SESSIONS = (
 
 
 @measure(
+    counts="pairs",
     label="Mantel-Haenszel odds ratio of contact across",
     label_nl="Mantel-Haenszel-odds ratio van overbruggend contact",
     formula=r"\frac{\sum_s a_s d_s / n_s}{\sum_s b_s c_s / n_s}",
@@ -323,6 +326,7 @@ def mantel_haenszel(mixing: MixingMatrix, *, universe: str | None = None) -> flo
 
 
 @measure(
+    counts="pairs",
     label="Mantel-Haenszel odds ratio with its standard error",
     label_nl="Mantel-Haenszel-odds ratio met standaardfout",
     formula=r"\frac{\sum P R}{2 (\sum R)^2} + \frac{\sum (P S + Q R)}{2 \sum R \sum S}"

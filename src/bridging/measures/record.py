@@ -50,7 +50,8 @@ class Measure:
     Calling the record calls the measure. A measure gives one value for a structure, or one for each
     of its groups, units or people (`per`; with the option ``pooled=True`` one value again), on the
     last axis. What has no such value (a decomposition, a list of bridges) `gives` a table. A measure
-    over `strata` pools the last leading axis (sessions) to one value.
+    over `strata` pools the last leading axis (sessions) to one value. A measure that compares contacts
+    with the pairs who could have met `counts` each pair once in a session.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Measure:
     aliases: tuple[str, ...] = ()
     per: Part = "whole"
     gives: Literal["value", "table"] = "value"
+    counts: Literal["contacts", "pairs"] = "contacts"
     strata: bool = False
     structure: type[Structure] = field(default=MixingMatrix)
     function: Callable[..., Any]
@@ -130,6 +132,7 @@ def measure(
     aliases: tuple[str, ...] = (),
     per: Part = "whole",
     gives: Literal["value", "table"] = "value",
+    counts: Literal["contacts", "pairs"] = "contacts",
     strata: bool = False,
 ) -> Callable[[Function], Function]:
     """Register a function as a measure; where a condition of `needs` fails its value is NaN.
@@ -171,6 +174,7 @@ def measure(
             aliases=aliases,
             per=per,
             gives=gives,
+            counts=counts,
             strata=strata,
             structure=first.annotation,
             function=guarded,

@@ -1,6 +1,6 @@
 """Partners dealt again within each session, everybody keeping how many contacts they had."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +10,7 @@ from bridging.nulls.record import Deal, null_model
 from bridging.structures.arrays import Ints
 
 BLOCK = 250
+CHUNK = 2_000_000  # random numbers held at once
 STEPS_PER_SLOT = 5  # ten swaps for each contact of two people
 
 
@@ -54,11 +55,13 @@ def partner_rewire(deal: Deal, n_draws: int, rng: np.random.Generator) -> Iterat
         The person of each slot in a block of draws, until `n_draws` were given.
     """
     plan = _plan(deal)
+    base = int(rng.integers(2**62))
+    streams = [np.random.default_rng([base, int(key)]) for key in deal.keys]
     hub = _State.of(deal, plan)
-    _swap(hub, plan, rng)
+    _swap(hub, plan, streams)
     for begin in range(0, n_draws, BLOCK):
         state = hub.copies(min(BLOCK, n_draws - begin))
-        _swap(state, plan, rng)
+        _swap(state, plan, streams)
         yield state.person
 
 
@@ -73,7 +76,7 @@ class _Plan:
     offset: Ints  # (Z,): where the stratum's table of pairs begins
     people: Ints  # (Z,): people of the stratum
     table: int
-    buckets: tuple[tuple[Ints, Ints], ...]  # (first free slot, free slots) of strata of like size
+    buckets: tuple[tuple[Ints, Ints, Ints], ...]  # (stratum, first free slot, free slots) by size
     free: Ints  # slots that take part, sorted by stratum
 
 
@@ -99,7 +102,9 @@ def _plan(deal: Deal) -> _Plan:
     tables = np.cumsum(people[start] ** 2) - people[start] ** 2 if slots else np.zeros(0, int)
     offset = tables[np.searchsorted(strata, deal.stratum)] if slots else np.zeros(0, int)
     free = np.flatnonzero(~frozen[deal.contact])
-    _, free_first, free_size = np.unique(deal.stratum[free], return_index=True, return_counts=True)
+    free_stratum, free_first, free_size = np.unique(
+        deal.stratum[free], return_index=True, return_counts=True
+    )
     contacts_free = np.array(
         [
             len(np.unique(deal.contact[free[f : f + s]]))
@@ -108,10 +113,13 @@ def _plan(deal: Deal) -> _Plan:
         dtype=np.int64,
     )
     moving = contacts_free >= 2
-    free_first, free_size = free_first[moving], free_size[moving]
+    free_stratum, free_first, free_size = (
+        values[moving] for values in (free_stratum, free_first, free_size)
+    )
     level = np.ceil(np.log2(np.maximum(free_size, 1))).astype(int)
     buckets = tuple(
-        (free_first[level == value], free_size[level == value]) for value in np.unique(level)
+        (free_stratum[level == value], free_first[level == value], free_size[level == value])
+        for value in np.unique(level)
     )
     return _Plan(
         contact=deal.contact,
@@ -175,17 +183,25 @@ class _State:
         )
 
 
-def _swap(state: _State, plan: _Plan, rng: np.random.Generator) -> None:
-    """Let people change places, in all arrangements and all strata of like size at once."""
+def _swap(state: _State, plan: _Plan, streams: Sequence[np.random.Generator]) -> None:
+    """Let people change places, in all arrangements and all strata of like size at once.
+
+    How often depends on the size of the stratum alone, and its chances come from its own stream: a
+    session is dealt the same way whatever other sessions there are.
+    """
     rows = len(state.person)
     row = np.arange(rows)[:, np.newaxis]
-    for first, size in plan.buckets:
+    for stratum, first, size in plan.buckets:
         at = np.broadcast_to(row, (rows, len(first))).ravel()
-        for _ in range(STEPS_PER_SLOT * int(size.max())):
-            pick = (rng.random((2, rows, len(first))) * size).astype(np.int64)
-            pick += first
-            i, j = plan.free[pick].reshape(2, -1)
-            _swap_once(state, plan, at, i, j)
+        steps = STEPS_PER_SLOT * 2 ** int(np.ceil(np.log2(size.max())))
+        chunk = max(1, CHUNK // (2 * rows * len(first)))
+        for begin in range(0, steps, chunk):
+            shape = (min(chunk, steps - begin), 2, rows)
+            chances = np.stack([streams[s].random(shape) for s in stratum.tolist()], axis=-1)
+            picks = (chances * size).astype(np.int64) + first
+            for pick in plan.free[picks]:
+                i, j = pick.reshape(2, -1)
+                _swap_once(state, plan, at, i, j)
 
 
 def _swap_once(state: _State, plan: _Plan, row: Ints, i: Ints, j: Ints) -> None:

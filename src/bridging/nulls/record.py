@@ -27,12 +27,16 @@ class Deal:
         The session (of a unit) each slot belongs to; people are dealt within it.
     company : array of int, shape (Z,)
         People of a stratum with the same code came together; -1 came alone.
+    keys : array of int, shape (S,)
+        A number for each stratum that does not change when other strata come or go: each is dealt
+        from a stream of its own.
     """
 
     person: Ints
     contact: Ints
     stratum: Ints
     company: Ints
+    keys: Ints
 
 
 @dataclass(frozen=True, kw_only=True)

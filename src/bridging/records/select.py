@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 import numpy as np
@@ -30,10 +31,10 @@ def select_records(
             check_known("site", name, tables["sites"]["site"])
         keep &= opened["site"].isin(list(sites)).to_numpy()
         tables["sites"] = _rows(tables["sites"], tables["sites"]["site"].isin(list(sites)))
-        for table in ("participants", "reference"):
-            if table in tables and "site" in tables[table]:
-                there = tables[table]["site"]
-                tables[table] = _rows(tables[table], there.isin(list(sites)) | there.isna())
+        tables["participants"] = _anonymous_at(tables["participants"], sites)
+        if "reference" in tables and "site" in tables["reference"]:
+            there = tables["reference"]["site"]
+            tables["reference"] = _rows(tables["reference"], there.isin(list(sites)) | there.isna())
     if sessions is not None:
         for name in sessions:
             check_known("session", name, opened["session"])
@@ -89,6 +90,29 @@ def _who_came(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
     return _rows(people, named.isna() | named.isin(list(seen)))
 
 
+def _anonymous_at(people: pd.DataFrame, sites: Sequence[str]) -> pd.DataFrame:
+    """Keep everybody with an id, and the anonymous people of some sites.
+
+    The site of somebody with an id may be a home site: where she came, attendance tells.
+    """
+    if "site" not in people:
+        return people
+    stay = people["participant"].notna() | people["site"].isin(list(sites)) | people["site"].isna()
+    return _rows(people, stay)
+
+
+def _day(limit: Any) -> pd.Timestamp:
+    """Read one limit of a period; text must be a date as 2025-03-01, which nobody reads two ways."""
+    try:
+        if isinstance(limit, str):
+            return pd.Timestamp(datetime.fromisoformat(limit)).normalize()
+        return pd.Timestamp(limit).normalize()
+    except (ValueError, TypeError) as error:
+        raise OptionError(
+            f"`period` must be two dates, not {limit!r}. Write them as 2025-03-01."
+        ) from error
+
+
 def _within(sessions: pd.DataFrame, period: tuple[Any, Any]) -> Any:
     """Say which sessions start within a period of days."""
     if "start" not in sessions or sessions["start"].isna().all():
@@ -100,9 +124,6 @@ def _within(sessions: pd.DataFrame, period: tuple[Any, Any]) -> Any:
     for limit, later in zip(period, (True, False), strict=True):
         if limit is None:
             continue
-        try:
-            date = pd.Timestamp(limit).normalize()
-        except (ValueError, TypeError) as error:
-            raise OptionError(f"`period` must be two dates, not {limit!r}.") from error
+        date = _day(limit)
         keep = keep & ((day >= date) if later else (day <= date)).to_numpy()
     return keep

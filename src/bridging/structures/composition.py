@@ -23,7 +23,7 @@ class Composition:
         length K is one unit. Leading axes are stacks: a measure gives one value for each.
         A unit of a stack that has fewer units than another is a row of zeros.
     units, groups : sequence of str, optional
-        Labels of the units and of the groups.
+        Labels of the units and of the groups; those of a data frame, if left out.
     stack : sequence of str, optional
         Labels of the leading axis, where there is one.
 
@@ -54,6 +54,9 @@ class Composition:
         groups: Iterable[object] | None = None,
         stack: Iterable[object] | None = None,
     ) -> None:
+        if isinstance(counts, pd.DataFrame):
+            units = counts.index if units is None else units
+            groups = counts.columns if groups is None else groups
         array = as_numbers("counts", counts, whole=True)
         if array.ndim == 1:
             array = array[np.newaxis, :]
@@ -96,16 +99,19 @@ class Composition:
         return Composition(self.counts[..., np.newaxis, :], ["all"], self.groups, stack)
 
     def to_frame(self) -> pd.DataFrame:
-        """Return the counts as a table of units by groups (a stack: with its axes in the index)."""
+        """Return the counts as a table of units by groups.
+
+        A stack has its axes in the index, without the empty units that pad it.
+        """
         leading = self.counts.shape[:-2]
         if not leading:
             return pd.DataFrame(self.counts, index=list(self.units), columns=list(self.groups))
         names = self.stack if self.stack and len(leading) == 1 else None
         levels: list[Any] = [range(size) for size in leading] if names is None else [names]
         index = pd.MultiIndex.from_product([*levels, self.units])
-        return pd.DataFrame(
-            self.counts.reshape(-1, len(self.groups)), index=index, columns=list(self.groups)
-        )
+        counts = self.counts.reshape(-1, len(self.groups))
+        frame = pd.DataFrame(counts, index=index, columns=list(self.groups))
+        return frame[counts.sum(axis=1) > 0]
 
     def __repr__(self) -> str:
         """Name the shape and the groups."""

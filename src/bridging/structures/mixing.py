@@ -23,7 +23,7 @@ class MixingMatrix:
         groups a 2 in both cells. Directed contacts (who approached whom, nominations) count once,
         from the row's group to the column's group.
     groups : sequence of str, optional
-        Labels of the K groups.
+        Labels of the K groups; those of a data frame, if left out.
     sizes : array-like of shape (..., K), optional
         People of each group.
     opportunities : array-like of shape (..., K, K), optional
@@ -68,6 +68,10 @@ class MixingMatrix:
         units: Iterable[object] | None = None,
         directed: bool = False,
     ) -> None:
+        if groups is None and isinstance(contacts, pd.DataFrame):
+            groups = contacts.columns
+            if contacts.shape[0] == contacts.shape[1] and list(contacts.index) != list(groups):
+                raise DataError("`contacts` must have the same labels on its rows and columns.")
         table = as_numbers("contacts", contacts, whole=True)
         if table.ndim < 2 or table.shape[-1] != table.shape[-2] or table.shape[-1] == 0:
             raise DataError(
