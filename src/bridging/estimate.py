@@ -1,6 +1,7 @@
 """The front door: a measure on data, with its interval and what chance would give."""
 
 from collections.abc import Callable, Mapping, Sequence
+from numbers import Integral
 from typing import Any
 
 from bridging.counting.units import find_units
@@ -143,9 +144,9 @@ def profile(
             f"`confidence_level` must be between 0 and 1, not {confidence_level!r}. "
             "Use 0.95 for 95 %."
         )
-    if isinstance(n_resamples, bool) or not isinstance(n_resamples, int) or n_resamples < 1:
+    if isinstance(n_resamples, bool) or not isinstance(n_resamples, Integral) or n_resamples < 1:
         raise OptionError(f"`n_resamples` must be a whole number from 1, not {n_resamples!r}.")
-    if isinstance(seed, bool) or not isinstance(seed, int) or seed < 0:
+    if isinstance(seed, bool) or not isinstance(seed, Integral) or seed < 0:
         raise OptionError(f"`seed` must be a whole number from 0, not {seed!r}.")
     records = [get_measure(name) for name in _wanted(data, measures, by)]
     counting = {name: options.pop(name) for name in COUNT_OPTIONS if name in options}

@@ -96,7 +96,7 @@ def test_unknown_settings(folder):
         '- `roles.staff` must be a list of roles, as staff = ["begeleider"].',
         "- A role must belong to one class; 'a' is named more than once.",
         "- Line 'origin' can't have a setting 'group'. Did you mean 'groups'? There are: 'label', "
-        "'column', 'groups', 'values', 'unknown', 'ordered', 'numeric', 'cuts'.",
+        "'column', 'groups', 'group_labels', 'values', 'unknown', 'ordered', 'numeric' and 1 more.",
         "- Table 'encounters' must have a file; encounters.csv can't be found. "
         "Name it with `file` under [tables.encounters].",
     ]
@@ -423,3 +423,57 @@ def test_strict_names_the_file_and_row(folder):
         "encounters (encounters.csv), row 2: `minutes` can't be negative. "
         "The value is read as missing."
     )
+
+
+def test_a_site_can_not_be_called_all():
+    with pytest.raises(StudyError, match=r"A site can't be called 'all': that stands for all"):
+        from_frames(
+            {
+                "sessions": pd.DataFrame({"session": ["s"], "site": ["all"]}),
+                "attendance": pd.DataFrame({"participant": ["an"], "session": ["s"]}),
+            }
+        )
+
+
+def test_a_stray_quote_that_swallows_rows_is_told(tmp_path):
+    (tmp_path / "study.toml").write_text('[lines.origin]\ngroups = ["a", "b"]\n', encoding="utf-8")
+    text = 'participant,origin\np1,a\n"p2,b\np3,a\n"p4,b\np5,a\n'
+    (tmp_path / "participants.csv").write_text(text, encoding="utf-8")
+    problems = read_folder(tmp_path).problems
+    told = problems[problems["problem"].str.contains("whole rows")]
+    assert told["severity"].tolist() == ["warning"] and "double quote" in told["hint"].iloc[0]
+
+
+def test_a_parquet_file_is_read_by_its_own_name(tmp_path):
+    import duckdb
+
+    for name, session in (("a[1]", "right"), ("a1", "wrong")):
+        with duckdb.connect() as connection:
+            connection.execute(
+                f"COPY (SELECT 'p' AS participant, '{session}' AS session) "
+                f"TO '{tmp_path / name}.parquet' (FORMAT parquet)"
+            )
+    (tmp_path / "study.toml").write_text(
+        '[tables.attendance]\nfile = "a[1].parquet"\n', encoding="utf-8"
+    )
+    assert read_folder(tmp_path).tables["sessions"]["session"].tolist() == ["right"]
+
+
+def test_unknown_and_recoded_numbers_are_read_as_they_are_written():
+    records = from_frames(
+        {"participants": pd.DataFrame({"participant": list("pqrs"),
+                                       "income": ["1,5", "99,0", "2,5", "0,5"]})},
+        lines={"income": {"numeric": True, "cuts": [1, 2], "groups": ["l", "m", "h"],
+                          "unknown": ["99,0"]}},
+    )  # fmt: skip
+    line = records.lines["income"]
+    assert line.codes(records.tables["participants"]["income"]).tolist() == [1, -1, 2, 0]
+    assert "decimal comma" in " ".join(records.problems["problem"])
+
+
+def test_thousands_with_a_dot_are_told():
+    records = from_frames(
+        {"participants": pd.DataFrame({"participant": ["p"], "income": ["1.200"]})},
+        lines={"income": {"numeric": True, "cuts": [1500], "groups": ["low", "high"]}},
+    )
+    assert "a decimal point, not thousands" in " ".join(records.problems["problem"])

@@ -99,3 +99,28 @@ def test_wrong_options(study, tmp_path):
     ):
         with pytest.raises(OptionError, match=message):
             br.report(study, tmp_path / "page.html", **options)
+
+
+def test_a_device_is_never_replaced(tmp_path):
+    fifo = tmp_path / "pipe"
+    os.mkfifo(fifo)
+    with pytest.raises(OutputError, match="it is no ordinary file"):
+        write_whole(fifo, "x")
+    assert fifo.is_fifo()
+
+
+def test_a_read_only_page_stays(tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text("old", encoding="utf-8")
+    path.chmod(0o444)
+    with pytest.raises(OutputError, match="it is read-only"):
+        write_whole(path, "new")
+    assert path.read_text(encoding="utf-8") == "old"
+
+
+def test_a_link_is_followed(tmp_path):
+    real, link = tmp_path / "real.html", tmp_path / "link.html"
+    real.write_text("old", encoding="utf-8")
+    link.symlink_to(real)
+    write_whole(link, "new")
+    assert link.is_symlink() and real.read_text(encoding="utf-8") == "new"

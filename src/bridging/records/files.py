@@ -30,6 +30,7 @@ class FileTable:
     rows: npt.NDArray[np.int64]
     notes: list[str] = field(default_factory=list)
     short: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    broken: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
 
 def read_file(path: Path) -> FileTable:
@@ -53,6 +54,8 @@ def _read_csv(path: Path) -> FileTable:
         notes.append(f"The cells were taken to be separated by a {DELIMITERS[delimiter]}.")
     table = _table(_cells(path, text, delimiter, before), before, notes)
     table.short = _short_rows(text, delimiter, before, table)
+    if '"' in text:
+        table.broken = _swallowed(table, delimiter)
     return table
 
 
@@ -141,6 +144,21 @@ def _table(cells: pd.DataFrame, before: int, notes: list[str]) -> FileTable:
     return FileTable(data[filled].reset_index(drop=True), rows[filled], notes)
 
 
+def _swallowed(table: FileTable, delimiter: str) -> npt.NDArray[np.int64]:
+    """Return the rows with a cell that looks like rows: a line in it has as many cells."""
+    apart = len(table.frame.columns) - 1
+
+    def holds_rows(cell: object) -> bool:
+        lines = str(cell).split("\n")
+        return len(lines) > 1 and any(line.count(delimiter) >= apart for line in lines)
+
+    found = np.zeros(len(table.frame), dtype=bool)
+    for _, cells in table.frame.items():
+        broken = cells.str.contains("\n", regex=False).fillna(False).to_numpy(dtype=bool)
+        found[broken] |= np.array([holds_rows(cell) for cell in cells[broken]], dtype=bool)
+    return table.rows[found]
+
+
 def _short_rows(text: str, delimiter: str, before: int, table: FileTable) -> npt.NDArray[np.int64]:
     """Return the rows that have fewer cells than the header: pandas fills them up unasked."""
     if '"' in text:
@@ -160,7 +178,8 @@ def _read_parquet(path: Path) -> FileTable:
 
     try:
         with duckdb.connect() as connection:
-            columns = connection.execute("SELECT * FROM read_parquet(?)", [str(path)]).fetchnumpy()
+            name = re.sub(r"([*?[])", r"[\1]", str(path))  # a name, not a pattern of names
+            columns = connection.execute("SELECT * FROM read_parquet(?)", [name]).fetchnumpy()
     except duckdb.Error as error:
         raise StudyError(f"File {path.name!r} can't be read as Parquet.") from error
     frame = pd.DataFrame({name: _plain_column(cells) for name, cells in columns.items()})

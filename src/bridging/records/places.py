@@ -15,6 +15,9 @@ NAMING_TABLES = (*SESSION_TABLES, "participants")
 SESSION_HINT = "Add the session to sessions, or correct its name."
 
 
+ALL = "all"
+
+
 def settle_places(draft: Draft) -> None:
     """Make the tables of sites and sessions, and give every row its session."""
     for name in NAMING_TABLES:
@@ -30,6 +33,12 @@ def settle_places(draft: Draft) -> None:
             _fill_session(draft, name)
     _place_sessions(draft)
     _settle_sites(draft)
+    for name, column in (("sites", "site"), ("sessions", "session")):
+        if (draft.tables[name][column] == ALL).any():
+            draft.faults.add(
+                f"A {column} can't be called {ALL!r}: that stands for all of them together. "
+                "Give it another name."
+            )
     _drop_sites_of_rows(draft)
 
 

@@ -9,12 +9,14 @@ from bridging.errors import OutputError
 
 def check_output(path: str | Path) -> Path:
     """Return the path of a file that can be written, or raise OutputError with a hint."""
-    target = Path(path)
+    target = _followed(Path(path))
     if target.is_dir():
         raise OutputError(
             f"The output must be a file; {str(target)!r} is a folder. "
             f"Name a file in it, as {str(target / 'report.html')!r}."
         )
+    if target.exists() and not target.is_file():
+        raise OutputError(_refused(target, "it is no ordinary file"))
     folder = target.parent
     if not folder.exists():
         raise OutputError(
@@ -28,7 +30,19 @@ def check_output(path: str | Path) -> Path:
         )
     if not os.access(folder, os.W_OK):
         raise OutputError(_refused(target, "no permission to write in its folder"))
+    if target.exists() and not _writable(target):
+        raise OutputError(_refused(target, "it is read-only"))
     return target
+
+
+def _followed(path: Path) -> Path:
+    """Return what a link points to, so that the link stays."""
+    return path.resolve() if path.is_symlink() else path
+
+
+def _writable(path: Path) -> bool:
+    """Whether a file may be replaced; a read-only file is meant to stay, even for root."""
+    return bool(path.stat().st_mode & 0o200) and os.access(path, os.W_OK)
 
 
 def _refused(target: Path, reason: str) -> str:
@@ -37,7 +51,7 @@ def _refused(target: Path, reason: str) -> str:
 
 def write_whole(path: Path, text: str) -> None:
     """Write a file beside the old one, and replace that when the new one is complete."""
-    check_output(path)
+    path = check_output(path)
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(
