@@ -1,6 +1,7 @@
 """Make the environment of bridging, and run something in it.
 
-    python3 dev.py report [FOLDER] [options]   write report.html about a study (default: the sample)
+    python3 dev.py report [options] [FOLDER]   write report.html about a study (default: the sample)
+    python3 dev.py check [FOLDER]              show what is wrong in the records of a study
     python3 dev.py test [pytest options]       run the tests
     python3 dev.py lint                        check style and types
     python3 dev.py wheel                       build a wheel into dist/
@@ -87,11 +88,30 @@ def environment(name=".venv", install=install_pinned):
     return folder
 
 
+def names_a_study(options):
+    """Say whether a folder is named among the options of `bridging report`, each with a value."""
+    previous = ""
+    for option in options:
+        valued = (
+            previous.startswith("-") and "=" not in previous and previous not in ("-h", "--help")
+        )
+        if not option.startswith("-") and not valued:
+            return True
+        previous = option
+    return False
+
+
 def report(*options):
     """Write a report; the command itself says where it lies."""
-    folder = [] if options and not options[0].startswith("-") else [SAMPLE]
+    folder = [] if names_a_study(options) else [SAMPLE]
     bridging = program(environment(), "bridging")
     return run(bridging, "report", "-o", "report.html", *folder, *options, cwd=None)
+
+
+def check(*options):
+    """Show what is wrong in records."""
+    folder = [] if names_a_study(options) else [SAMPLE]
+    return run(program(environment(), "bridging"), "check", *folder, *options, cwd=None)
 
 
 def run_tests(environment, options):
@@ -121,7 +141,14 @@ def lowest(*options):
     return run_tests(environment(".venv-lowest", install_lowest), options)
 
 
-COMMANDS = {"report": report, "test": test, "lint": lint, "wheel": wheel, "lowest": lowest}
+COMMANDS = {
+    "report": report,
+    "check": check,
+    "test": test,
+    "lint": lint,
+    "wheel": wheel,
+    "lowest": lowest,
+}
 
 
 def main(arguments):

@@ -1,3 +1,7 @@
+import os
+import subprocess
+import sys
+
 import pytest
 
 import bridging as br
@@ -61,7 +65,8 @@ def test_report_of_wrong_records_is_written_and_says_so(wrong, tmp_path, capsys,
     assert cli.main(["report", str(wrong), "-o", str(path)]) == 1
     out, err = capsys.readouterr()
     assert path.exists() and out.strip() == str(path)
-    assert "1 kind of problem in the records, in 1 rows" in err and "nobody" not in err
+    assert "1 kind of problem in the records, in 1 row. " in err and "nobody" not in err
+    assert err.strip().endswith(f"bridging check {wrong}")
 
 
 @pytest.mark.parametrize(
@@ -106,6 +111,15 @@ def test_check(folder, wrong, capsys):
     assert "nobody" not in out
 
 
+def test_a_reader_that_stops_is_no_error(wrong):
+    command = [sys.executable, "-m", "bridging.cli", "check", str(wrong)]
+    reader, writer = os.pipe()
+    os.close(reader)  # gone before the first line
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(writer)
+    assert done.returncode == 0 and done.stderr == ""
+
+
 def test_profile_to_the_terminal_and_to_a_file(folder, tmp_path, capsys):
     call = ["profile", str(folder), "--line", "origin", "--by", "site"]
     assert cli.main(call) == 0
@@ -132,7 +146,8 @@ def test_profile_names_a_near_miss(folder, capsys):
 def test_measures(capsys):
     assert cli.main(["measures"]) == 0
     out = capsys.readouterr().out
-    assert all(name in out for name in br.list_measures()["measure"])
+    for measure in br.measures.all_measures():
+        assert measure.name in out and measure.summary.split()[0] in out
 
 
 def test_simulate_writes_a_study_and_refuses_another_folder(tmp_path, capsys):

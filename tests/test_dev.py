@@ -102,6 +102,9 @@ def test_a_python_without_venv_is_told_what_to_install(dev, monkeypatch):
     [
         ([], ["sample"]),
         (["--language", "nl"], ["sample", "--language", "nl"]),
+        (["--language=nl"], ["sample", "--language=nl"]),
+        (["--language", "nl", "mine"], ["--language", "nl", "mine"]),
+        (["--language=nl", "mine"], ["--language=nl", "mine"]),
         (["mine", "-o", "page.html"], ["mine", "-o", "page.html"]),
     ],
 )
@@ -110,6 +113,14 @@ def test_a_report_is_of_the_sample_unless_a_folder_is_named(dev, tmp_path, optio
     dev.SAMPLE = "sample"
     dev.main(["report", *options])
     assert list(dev.asked[0][1:]) == ["report", "-o", "report.html", *asked]
+
+
+@pytest.mark.parametrize(("options", "asked"), [([], ["sample"]), (["mine"], ["mine"])])
+def test_records_are_checked(dev, tmp_path, options, asked):
+    make(tmp_path / ".venv", dev)
+    dev.SAMPLE = "sample"
+    dev.main(["check", *options])
+    assert list(dev.asked[0][1:]) == ["check", *asked]
 
 
 def test_no_file_names_a_place_on_one_machine_or_a_package_index():

@@ -9,7 +9,8 @@ from bridging.measures import all_measures
 ROOT = Path(__file__).parents[1]
 
 
-def test_the_tables_are_those_of_the_records():
+def test_the_tables_are_those_of_the_records(monkeypatch):
+    monkeypatch.syspath_prepend(str(ROOT / "docs"))
     made = runpy.run_path(str(ROOT / "docs" / "make_tables.py"))
     assert made["stale"]() == [], "run python docs/make_tables.py"
 
@@ -28,6 +29,32 @@ def test_deviations_name_tests_that_exist():
     files = set(re.findall(r"`(tests/[\w/]+\.py)", text))
     assert files
     assert all((ROOT / name).exists() for name in files)
+
+
+def test_the_data_page_has_every_column_and_dutch_name():
+    from bridging.records.schema import TABLES
+
+    text = (ROOT / "docs" / "data.md").read_text("utf-8")
+    for table in TABLES.values():
+        part = text.split(f"## {table.name}\n")[1].split("\n## ")[0]
+        for column in table.columns:
+            for name in (column.name, *column.aliases):
+                assert f"`{name}`" in part, (table.name, name)
+
+
+def test_the_examples_of_the_readme_are_records_without_problems(tmp_path):
+    import bridging as br
+
+    blocks = re.findall(r"```csv\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.S)
+    assert len(blocks) == 2 and all(len(block.splitlines()) == 5 for block in blocks)
+    for name, block in zip(("attendance", "encounters"), blocks, strict=True):
+        (tmp_path / f"{name}.csv").write_text(block, encoding="utf-8")
+    people = "participant,origin\np01,BE\np02,x\np03,\n"
+    (tmp_path / "participants.csv").write_text(people, encoding="utf-8")
+    (tmp_path / "study.toml").write_text('[lines.origin]\ngroups = ["BE", "x"]\n', encoding="utf-8")
+    study = br.read_study(tmp_path)
+    assert study.problems().empty
+    assert study.mixing("origin").contacts.sum() == 2
 
 
 def test_the_readme_runs():

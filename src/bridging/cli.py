@@ -1,6 +1,7 @@
 """The command line: parse, call, print."""
 
 import argparse
+import shlex
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -39,7 +40,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return WRONG
     try:
-        return command(arguments)
+        status = command(arguments)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:  # whoever read the output has had enough
+        _close_output()
+        return DONE
     except BridgingError as error:
         _tell(f"bridging: {error}")
     except OSError as error:
@@ -48,6 +54,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         _tell("bridging: stopped")
         return 130
     return WRONG
+
+
+def _close_output() -> None:
+    """Point standard output at nothing, so that Python says nothing when it closes it."""
+    import os
+    from contextlib import suppress
+
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _tell(text: str) -> None:
@@ -163,7 +178,7 @@ def _report(arguments: argparse.Namespace) -> int:
         minimum=arguments.minimum,
         seed=arguments.seed,
     )
-    status = _tell_problems(study)
+    status = _tell_problems(study, arguments.study)
     print(path.resolve())
     return status
 
@@ -174,16 +189,19 @@ def _read(folder: str) -> "Study":
     return read_study(folder)
 
 
-def _tell_problems(study: "Study") -> int:
+def _tell_problems(study: "Study", folder: str) -> int:
     """Say on standard error how many rows can't be used; return the exit status."""
     problems = study.problems()
     errors = problems[problems["severity"] == "error"]
     if not len(errors):
         return DONE
     kinds = f"{len(errors)} kinds of problems" if len(errors) > 1 else "1 kind of problem"
+    number = int(errors["n_rows"].sum())
+    rows = "1 row" if number == 1 else f"{number} rows"
+    where = f", in {rows}" if number else ""
     _tell(
-        f"bridging: {kinds} in the records, in {int(errors['n_rows'].sum())} rows. "
-        "See them with: bridging check"
+        f"bridging: {kinds} in the records{where}. "
+        f"See them with: bridging check {shlex.quote(folder)}"
     )
     return PROBLEMS
 
@@ -230,7 +248,7 @@ def _profile(arguments: argparse.Namespace) -> int:
     results = suppress_study(
         results, study, arguments.by, audience=audience, minimum=arguments.minimum
     )
-    status = _tell_problems(study)
+    status = _tell_problems(study, arguments.study)
     if arguments.output is None:
         print(results)
     else:
@@ -248,9 +266,23 @@ def _write_csv(frame: Any, output: str) -> None:
 def _measures(arguments: argparse.Namespace) -> int:
     from bridging.measures import list_measures
 
-    table = list_measures()[["measure", "label", "structure", "low", "high", "higher_means"]]
-    print(table.to_string(index=False))
+    table = list_measures().sort_values(["structure", "measure"], kind="stable")
+    for structure, group in table.groupby("structure", sort=False):
+        print(f"{structure}")
+        for row in group.to_dict("records"):
+            print(_measure(row))
     return DONE
+
+
+def _measure(row: Any) -> str:
+    """Lay out one measure: name, label and range, and what it asks."""
+    from textwrap import fill
+
+    ends = (f"{row[end]:g}".replace("-", "−") for end in ("low", "high"))
+    first = (
+        f"  {row['measure']}: {row['label']}, {' to '.join(ends)}, higher is {row['higher_means']}"
+    )
+    return f"{first}\n{fill(row['summary'], 78, initial_indent='    ', subsequent_indent='    ')}"
 
 
 def _simulate(arguments: argparse.Namespace) -> int:

@@ -128,16 +128,45 @@ def test_estimates_intervals_and_chance(results):
     house = shares[4]
     lines = {line.get_marker(): line for line in ax.lines if line.get_ydata()[0] >= 4}
     assert lines["o"].get_xdata()[0] == house.estimate
-    assert lines["D"].get_xdata()[0] == house.null.mean
-    assert lines["D"].get_markerfacecolor() == "white"
+    assert "D" not in lines  # chance is a number beside the axes, off the scale of the interval
+    (chance,) = [text for text in ax.texts if text.get_text() == f"{house.null.mean:.2f}"]
+    assert chance.get_position() == (1.07, 4)
     assert list(lines["None"].get_xdata()) == [house.interval.low, house.interval.high]
-    assert lines["D"].get_ydata()[0] > lines["o"].get_ydata()[0]  # beside, not on top
     assert [label.get_text() for label in ax.get_yticklabels()] == [r.unit for r in shares]
 
 
 def test_undefined_rows_say_why(results):
     ax = plot_estimates(results["bridging_share"], language="nl")
-    assert results["bridging_share"][1].undefined_nl in texts(ax)
+    assert any(text.startswith("geen enkel contact is te tellen") for text in texts(ax))
+
+
+def test_where_contact_was_not_possible_there_is_no_dot(results):
+    shares = results["bridging_share"]
+    row = [item.extra.get("no_opportunity", False) for item in shares].index(True)
+    ax = plot_estimates(shares)
+    assert all(line.get_ydata()[0] != row for line in ax.lines)
+    assert any("0 of 55: not possible: nobody of another" in text for text in texts(ax))
+
+
+def test_a_difference_has_a_line_at_zero_and_no_axis_of_shares(results):
+    from dataclasses import replace
+
+    item = results["bridging_share"][4]
+    extra = {"difference": True, "a": 0.4, "b": 0.3}
+    ax = plot_estimates([replace(item, estimate=-0.1, interval=None, null=None, extra=extra)])
+    low, high = ax.get_xlim()
+    assert low == -high and high < 0.2
+    assert ax.get_xlabel() == "Bridging share: difference b − a"
+    assert any(list(line.get_xdata()) == [0, 0] for line in ax.lines)
+
+
+def test_many_measures_fit_a_screen(results):
+    from dataclasses import replace
+
+    records = br.measures.all_measures()[:12]
+    many = [replace(item, measure=record) for record in records for item in results[:5]]
+    axes = plot_estimates(many)
+    assert len(axes) == 12 and axes[0].figure.get_figheight() <= 16
 
 
 def test_measures_get_a_panel_each(results):

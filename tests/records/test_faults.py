@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import bridging as br
 from bridging.errors import StudyError
 from bridging.records import from_frames, read_folder
 
@@ -477,3 +478,20 @@ def test_thousands_with_a_dot_are_told():
         lines={"income": {"numeric": True, "cuts": [1500], "groups": ["low", "high"]}},
     )
     assert "a decimal point, not thousands" in " ".join(records.problems["problem"])
+
+
+def test_settings_and_workbooks_under_another_name_are_recognised(tmp_path):
+    folder = tmp_path / "study"
+    folder.mkdir()
+    (folder / "study.toml.txt").write_text("[lines.g]")
+    with pytest.raises(StudyError, match=r"it has 'study.toml.txt'. Rename that to study.toml."):
+        br.read_study(folder)
+    (folder / "study.toml.txt").rename(folder / "study.toml")
+    (folder / "lijsten.xlsx").write_bytes(b"PK")
+    with pytest.raises(StudyError, match=r"'lijsten.xlsx' is a workbook: save each sheet"):
+        br.read_study(folder)
+    with pytest.raises(StudyError, match=r"`path` must be a folder, and 'lijsten.xlsx' is a workb"):
+        br.read_study(folder / "lijsten.xlsx")
+    (folder / "participants.csv").write_text("participant,g\na,x\n")
+    problems = br.read_study(folder).problems()
+    assert "A workbook was not read." in problems["problem"].tolist()

@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import bridging as br
 from bridging.errors import StudyError
 from bridging.records import Line
 
@@ -119,3 +120,28 @@ def test_a_line_can_not_contradict_itself(settings, message):
 def test_codes_of_nothing():
     assert ORIGIN.codes(pd.Series([], dtype=object)).tolist() == []
     assert ORIGIN.codes(pd.Series([None, np.nan])).tolist() == [-1, -1]
+
+
+def test_group_labels_are_for_people_and_leave_the_groups_as_they_are(tmp_path):
+    lines = {"g": {"groups": ["low", "high"], "group_labels": {"nl": ["laag", "hoog"]}}}
+    study = br.Study.from_frames(participants={"g": ["low", "high"]}, lines=lines)
+    line = study.lines["g"]
+    assert line.group_texts("nl") == ("laag", "hoog") and line.group_texts("en") == line.groups
+    br.records.write_folder(study.records, tmp_path / "study")
+    assert br.read_study(tmp_path / "study").lines["g"] == line
+    assert study.composition("g").groups == ("low", "high")
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ({"nl": ["laag"]}, "must have 2 `group_labels` in 'nl', one for each group"),
+        ({"nl": ["laag", "laag"]}, "must have a different label in 'nl' for each group"),
+        ({"fr": ["bas", "haut"]}, "must be in 'nl', 'en', not 'fr'"),
+        (["laag", "hoog"], "`group_labels` of line 'g' must be a mapping of languages"),
+    ],
+)
+def test_group_labels_must_fit_the_groups(labels, said):
+    lines = {"g": {"groups": ["low", "high"], "group_labels": labels}}
+    with pytest.raises(StudyError, match=said):
+        br.Study.from_frames(participants={"g": ["low"]}, lines=lines)

@@ -70,6 +70,53 @@ def test_pages_are_accessible_and_ask_nobody_for_anything(pages):
                 assert attrs.get(key, "#").startswith(("#", "data:")), attrs
 
 
+def test_what_matters_stands_first(pages):
+    text = pages["en", "team"].text
+    answers = text.split("1. Who comes?")[0]
+    assert "50 of 100 contacts cross the line; 52 would, had the same people" in answers
+    assert "19 Belgian background, 25 foreign background" in answers
+    assert "Huis 2 (synthetisch) and Huis 3 (synthetisch): nobody's group is known" in answers
+    order = ["Three questions", "1. Who comes?", "Method and", "Records of each site", "Privacy"]
+    places = [text.index(part) for part in order]
+    assert places == sorted(places)
+
+
+def test_contact_that_was_not_possible_is_no_score(pages):
+    text = pages["en", "team"].text
+    assert "all 55 contacts stayed within a group: nobody of another group was present" in text
+    assert "55 55 of 55 0 of 55 not possible: nobody of another group" in " ".join(text.split())
+    for words in ("edge of its range", "more than one arrangement", "jackknife, log"):
+        assert words not in text.split("Method and definitions")[0]
+    assert "everybody who had contact belongs to one group" in text
+
+
+def test_the_interval_does_not_stand_beside_the_value_under_chance(pages):
+    for page in pages.values():
+        for sentence in re.findall(r"[^.]*(?:would, had|zouden er \d+ zijn)[^.]*\.", page.text):
+            assert "95%" not in sentence
+    came = pages["en", "team"].text.split("1. Who comes?")[1].split("2. Who is there")[0]
+    assert "95% interval" not in came  # who came is a description
+    bonds = pages["en", "team"].text.split("Bonding and bridging, of 100")[1].split("Method and")[0]
+    assert "Odds ratio" not in bonds and "jackknife" not in bonds
+
+
+def test_only_measures_that_are_shown_are_explained(pages):
+    assert "Bridging ratio" not in pages["en", "team"].text
+
+
+def test_group_names_are_those_of_the_language(pages):
+    assert "buitenlandse achtergrond" in pages["nl", "team"].text
+    assert "foreign background" not in pages["nl", "team"].text
+    assert not any("foreign" in attrs["alt"] for attrs in pages["nl", "team"].named("img"))
+    assert "foreign background" in pages["en", "team"].text
+
+
+def test_each_page_says_how_the_other_is_made(pages):
+    for (_, audience), page in pages.items():
+        other = {"team": "publication", "publication": "team"}[audience]
+        assert page.text.rstrip().endswith(f"--audience {other}")
+
+
 def test_links_lead_somewhere(pages):
     for page in pages.values():
         targets = {attrs["id"] for _, attrs in page.tags if "id" in attrs}
@@ -91,20 +138,22 @@ def test_three_questions_come_first(pages):
 
 
 def test_the_dutch_page_has_decimal_commas(pages):
-    assert re.search(r"p = 0,\d\d", pages["nl", "team"].text)
+    assert re.search(r"\b0,\d\d\b", pages["nl", "team"].text)
     assert not re.search(r"\d\.\d{1,2}(?!\d)", pages["nl", "team"].text.replace(br.__version__, ""))
 
 
 def test_sites_keep_the_order_of_the_study(pages):
     found = re.findall(r"Huis (\d)", pages["nl", "team"].text.split("1. Wie komt er?")[1])
-    assert found[:3] == ["1", "4", "5"]
+    assert found[:5] == ["1", "2", "3", "4", "5"]
+    answers = pages["nl", "team"].text.split("1. Wie komt er?")[0]
+    assert re.findall(r"Huis (\d)", answers)[:5] == ["1", "2", "3", "4", "5"]
 
 
 def test_publication_withholds_what_the_team_sees(pages):
     team, publication = pages["en", "team"].text, pages["en", "publication"].text
     assert "withheld" not in team.split("Privacy")[0]
     assert "Huis 1 (synthetisch) withheld: too few people or contacts to publish" in publication
-    assert "43 of 44 visitors" in team and "43 of 44 visitors" not in publication
+    assert "Of 44 visitors: 43 with" in team and "Of 44 visitors: 43 with" not in publication
     assert "It may" not in publication and "This page is for the team" in team
 
 
@@ -116,6 +165,18 @@ def test_withheld_numbers_are_nowhere_on_the_page(houses):
         assert not re.search(rf"\b{number}\b", page.text)
     for attrs in page.named("img"):
         assert "22" not in attrs["alt"]
+
+
+def test_few_are_nowhere_in_numbers_on_the_page_for_publication(pages):
+    for language, few in (("en", "fewer than 6"), ("nl", "minder dan 6")):
+        text = " ".join(pages[language, "publication"].text.split())
+        assert re.search(rf"Huis 2 \(synthetisch\) 10 10 10 {few}", text)  # 12, 7 and 3
+        assert not re.search(r"\b(3|alle 3) contact", text)
+        for attrs in pages[language, "publication"].named("img"):
+            assert not re.search(r"\b3 contact", attrs["alt"])
+    english = pages["en", "publication"].text
+    assert "everybody belongs to one group, the page says so" in english
+    assert "657" not in english  # all contacts: the others would give away the 3
 
 
 def test_same_input_same_page(houses):
@@ -191,7 +252,7 @@ CASES = {
             "attendance": {"participant": people(GROUPS)["participant"]},
             "encounters": {"source": ["p0"], "target": ["p1"]},
         },
-        "Nobody's group is known on this line.",
+        "obody's group is known on this line.",
     ),
     "nobody in contact": (
         {
@@ -229,7 +290,7 @@ def test_sites_where_nobody_says_who_was_where():
 
 
 def test_a_study_without_lines_says_what_is_there():
-    text = Page(write(br.simulate.southern_women())).text
+    text = Page(write(br.simulate.southern_women(), audience="team")).text
     assert "The study has no lines." in text
     assert "139 of the 153 pairs of visitors were present together at least once" in text
 
@@ -243,3 +304,55 @@ def test_problems_name_rows_and_no_values():
     text = Page(write(study, audience="team")).text
     assert "must be one of the groups" in text
     assert "secret" not in text and "carl" not in text and "ann" not in text.split()
+
+
+WRONG = {
+    "participants": {"participant": ["ann", "bob", "cy", "dee"], "g": ["a", "b", "b", "?"]},
+    "attendance": {"participant": ["ann", "bob", "cy", "dee", "carl"]},
+    "encounters": {"source": ["ann", "ann", "ann"], "target": ["bob", "zed", "cy"]},
+}
+
+
+def test_contacts_left_out_count_the_rows_that_were_set_aside():
+    study = br.Study.from_frames(**WRONG, lines={"g": ["a", "b"]})
+    text = Page(write(study, language="en", audience="team")).text
+    assert "set aside: 1 in attendance; 1 in encounters." in text
+    assert "Of the contacts that could be read, none were left out." in text
+    assert "No contacts were left out." not in text
+
+
+def test_problems_are_dutch_on_a_dutch_page():
+    study = br.Study.from_frames(**WRONG, lines={"g": ["a", "b"]})
+    page = Page(write(study, language="nl", audience="team"))
+    assert "moet een van de deelnemers zijn." in page.text and "rijen weggelaten" in page.text
+    assert not [attrs for _, attrs in page.tags[1:] if attrs.get("lang") == "en"]
+
+
+def test_the_page_for_publication_has_no_row_numbers():
+    study = br.Study.from_frames(**WRONG, lines={"g": ["a", "b"]})
+    text = Page(write(study, language="en")).text
+    assert "must be one of the participants" in text and "fewer than 6 in encounters" in text
+    assert "Rows that could not be used, by kind" in text and "What to do" not in text
+
+
+def test_tallies_are_visits_and_no_different_people():
+    tables, _ = CASES["tallies"]
+    study = br.Study.from_frames(**tables, lines={"g": ["a", "b"]})
+    text = Page(write(study, language="en", audience="team")).text
+    assert "of two visits" in text and "Visits by group" in text and "counts three times" in text
+    assert "two different visitors" not in text and "Two visitors differ" not in text
+    assert "counts without people" in text
+    assert "aanwezigen van turflijsten" in Page(write(study, language="nl", audience="team")).text
+
+
+def test_one_is_not_many():
+    study = br.Study.from_frames(
+        participants={"participant": ["a", "b", "c"], "g": ["x", "y", "x"], "role": ["", "", "s"]},
+        attendance={"participant": ["a", "b", "c"]},
+        encounters={"source": ["a"], "target": ["b"]},
+        lines={"g": ["x", "y"]},
+        roles={"staff": ["s"]},
+    )
+    text = Page(write(study, language="en", audience="team")).text
+    assert "1 session, 1 site, 2 visits, 1 contact between visitors" in text
+    assert "1 person has another role." in text

@@ -1,11 +1,22 @@
+import re
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 import bridging as br
 from bridging.inference import Interval, NullSummary
 from bridging.measures.record import all_measures
-from bridging.results import Result
-from bridging.words import left_out_text, of_hundred, p_text, result_sentence
+from bridging.results import Result, Sizes
+from bridging.words import (
+    higher_text,
+    left_out_text,
+    measure_subject,
+    of_hundred,
+    p_text,
+    percent,
+    result_sentence,
+)
 from bridging.words.numbers import decimal
 
 
@@ -44,19 +55,97 @@ def made(name="bridging_share", estimate=0.12, *, interval=True, null=True, p=0.
 
 def test_share_beside_chance():
     assert made().sentence() == (
-        "north, origin: 12 of 100 contacts cross the line (95% interval: 7 to 20); 20 would, had "
-        "the same people talked as much but to anyone present. Were it so, a difference at least "
-        "as marked would come up in 3 of 100 cases (p = 0.031)."
+        "north, origin: 12 of 100 contacts cross the line; 20 would, had the same people talked as "
+        "much but to anyone present. If that were how they chose, a difference at least as marked "
+        "would come up in 3 of 100 cases (p = 0.031). With other people it could have come out from "
+        "7 to 20 (95% interval)."
+    )
+
+
+def test_a_brief_sentence_has_no_interval_beside_chance():
+    assert result_sentence(made(), where=False, brief=True) == (
+        "12 of 100 contacts cross the line; 20 would, had the same people talked as much but to "
+        "anyone present."
     )
 
 
 def test_share_beside_chance_in_dutch():
     assert made().sentence("nl") == (
-        "north, origin: 12 van de 100 contacten gaan over de grens (95%-interval: 7 tot 20); het "
-        "zouden er 20 zijn als dezelfde mensen evenveel hadden gepraat, maar met om het even wie "
-        "aanwezig was. In dat geval zou een verschil dat minstens zo uitgesproken is voorkomen in "
-        "3 van de 100 gevallen (p = 0,031)."
+        "north, origin: 12 van de 100 contacten gaan over de grens; het zouden er 20 zijn als "
+        "dezelfde mensen evenveel hadden gepraat, maar met om het even wie aanwezig was. Als ze zo "
+        "kozen, zou een verschil dat minstens zo uitgesproken is voorkomen in 3 van de 100 gevallen "
+        "(p = 0,031). Met andere mensen had dat kunnen uitkomen van 7 tot 20 (95%-interval)."
     )
+
+
+def alone(name="bridging_share", contacts=55.0, **more):
+    """A result of contacts where nobody of another group was present."""
+    sizes = Sizes(contacts=contacts)
+    return made(name, 0.0, sizes=sizes, extra={"no_opportunity": True}, **more)
+
+
+def test_contact_that_was_not_possible_is_no_score():
+    assert alone().sentence() == (
+        "north, origin: All 55 contacts stayed within a group: nobody of another group was present "
+        "to meet, so that bridging contacts were not possible."
+    )
+    assert (
+        alone()
+        .sentence("nl")
+        .endswith(
+            "Alle 55 contacten bleven binnen een groep: er waren geen mensen van een andere groep "
+            "aanwezig, overbruggende contacten waren er niet mogelijk."
+        )
+    )
+    assert "E-I index says nothing here." in alone("ei_index").sentence()
+    assert "The one contact stayed" in alone(contacts=1.0).sentence()
+    assert "not possible" not in alone(contacts=0.0).sentence()
+
+
+def test_reasons_are_plain():
+    def missing(reason, **where):
+        item = made(**where)
+        interval = replace(item.interval, undefined=reason) if "null" in where else item.interval
+        null = replace(item.null, undefined=reason) if "interval" in where else item.null
+        return replace(item, interval=interval, null=null)
+
+    edge = missing("the estimate lies on the edge of its range, where ...", null=False)
+    assert "There is no interval: the value stays the same, whoever is left out." in edge.sentence()
+    stuck = missing("no session allows more than one arrangement of ...", interval=False)
+    assert "no value under chance: whoever met whom among those present" in stuck.sentence()
+
+
+def test_contacts_left_out_have_their_causes():
+    item = made(
+        estimate=float("nan"),
+        sizes=Sizes(contacts=0, left_out={"unknown": 90, "together": 4}),
+        undefined="all 94 contacts were left out (one of three)",
+        undefined_nl="-",
+    )
+    assert item.sentence().endswith(
+        "all 94 contacts were left out (90 of people whose group is not known, 4 between people who "
+        "came together)."
+    )
+    assert "Het aandeel overbruggende contacten heeft geen waarde: alle 94" in item.sentence("nl")
+
+
+@pytest.mark.parametrize(
+    ("name", "subject"),
+    [
+        ("bridging_share", "Het aandeel overbruggende contacten"),
+        ("ei_index", "De E-I-index"),
+        ("blau", "De Blau-index"),
+        ("assortativity", "De assortativiteit"),
+        ("effective_groups", "Het effectief aantal groepen"),
+    ],
+)
+def test_dutch_labels_have_their_article(name, subject):
+    assert measure_subject(br.measures.get_measure(name), "nl") == subject
+
+
+def test_an_expected_share_is_no_contact():
+    expected = br.measures.get_measure("expected_bridging_share")
+    assert higher_text(expected, "nl") == "Hoger: meer gelegenheid voor contact over de grens heen."
 
 
 def test_one_contact_takes_the_singular():
@@ -94,13 +183,17 @@ def test_a_null_that_does_not_vary_is_not_mentioned():
 def test_every_measure_has_a_sentence(record, language):
     sentence = result_sentence(made(record.name, 0.25), language)
     value = "25" if record.range == (0, 1) and "differ" in record.label else "0"
-    assert value in sentence and sentence.endswith(".") and "nan" not in sentence
+    assert value in sentence and sentence.endswith(".") and not re.search(r"\bnan\b", sentence)
     assert result_sentence(made(record.name, 0.25, interval=False, null=False), language)
 
 
 def test_difference_says_which_way():
     item = made(estimate=-0.1, null=False, extra={"difference": True, "a": 0.4, "b": 0.3})
-    assert "0.10 lower (from 0.40 to 0.30)" in item.sentence()
+    assert "Bridging share: b minus a is −0.10 (a: 0.40, b: 0.30)" in item.sentence()
+    named = replace(item, extra={**item.extra, "name_a": "2024", "name_b": "2025"})
+    assert "2025 min 2024 is −0,10 (2024: 0,40, 2025: 0,30)" in named.sentence("nl")
+    for language in ("en", "nl"):
+        assert not re.search("higher|lower|hoger|lager", item.sentence(language))
 
 
 def test_braces_in_names_stay_as_they_are():
@@ -120,6 +213,7 @@ def test_counts_of_a_hundred():
 
 def test_dutch_decimals_and_signs():
     assert decimal(-1.5, "nl", 1) == "−1,5" and decimal(-0.001) == "0.00"
+    assert percent(2 / 16) == "13%" and percent(0.285, "nl") == "29%"
     assert decimal(np.inf) == "∞" and decimal(np.nan) == "–"
 
 

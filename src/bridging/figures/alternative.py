@@ -25,6 +25,7 @@ def alt_text(
     unknown: Sequence[float] | None = None,
     hidden: Collection[str] = (),
     names: Mapping[str, str] = NO_NAMES,
+    visits: bool = False,
 ) -> str:
     """Describe the figure of a composition, a mixing matrix or estimates.
 
@@ -37,7 +38,8 @@ def alt_text(
     'Horizontal bars with the number of people of each group. Monday: a 3, b 2.'
     """
     if isinstance(data, Composition | Study):
-        return _composition(composition_rows(data, line, by, unknown), language, hidden, names)
+        rows = composition_rows(data, line, by, unknown, language)
+        return _composition(rows, language, hidden, names, visits)
     if isinstance(data, MixingMatrix):
         return _mixing(data, language, unit, names)
     sentences = [result_sentence(item, language, names) for item in data]
@@ -45,10 +47,10 @@ def alt_text(
 
 
 def _composition(
-    shown: Any, language: str, hidden: Collection[str], names: Mapping[str, str]
+    shown: Any, language: str, hidden: Collection[str], names: Mapping[str, str], visits: bool
 ) -> str:
     rows, groups, counts, missing = shown
-    parts = [say("alt.composition", language)]
+    parts = [say("alt.composition" + ("_visits" if visits else ""), language)]
     for row, number, unknown in zip(rows, counts, missing, strict=True):
         words = [f"{g} {whole(n, language)}" for g, n in zip(groups, number, strict=True)]
         if unknown:

@@ -36,6 +36,7 @@ def plot_composition(
     unknown: Sequence[float] | None = None,
     hidden: Collection[str] = (),
     names: Mapping[str, str] = NO_NAMES,
+    visits: bool = False,
 ) -> Any:
     """Draw people by group as stacked horizontal bars, those of unknown group apart.
 
@@ -53,12 +54,14 @@ def plot_composition(
         Bars that are withheld; the row says so.
     names : mapping of str to str, optional
         What to call bars, where not by their own names.
+    visits : bool, default False
+        Whether visits were counted (tallies), not different people.
 
     Returns
     -------
     matplotlib.axes.Axes
     """
-    rows, groups, counts, missing = composition_rows(data, line, by, unknown)
+    rows, groups, counts, missing = composition_rows(data, line, by, unknown, language)
     ax = new_axes(ax, 1.5 + 0.5 * len(rows))
     shown = np.array([row not in hidden for row in rows], dtype=bool)
     counts, missing = counts * shown[:, np.newaxis], missing * shown
@@ -73,7 +76,7 @@ def plot_composition(
         ax.text(0.01 * most, row, say(key, language), va="center", color=SOFT, style="italic")
     label_rows(ax, [names.get(row, row) for row in rows])
     ax.set_xlim(0, most * 1.12)
-    ax.set_xlabel(say("figure.people", language))
+    ax.set_xlabel(say("figure.visits" if visits else "figure.people", language))
     tidy(ax, language, counts=True)
     legend_below(ax, handles, labels)
     return ax
@@ -84,6 +87,7 @@ def composition_rows(
     line: str | None = None,
     by: str | None = "site",
     unknown: Sequence[float] | None = None,
+    language: str = "en",
 ) -> tuple[tuple[str, ...], tuple[str, ...], Floats, Floats]:
     """Return the bars: labels, groups, counts of shape (rows, groups), and unknown by row."""
     if isinstance(data, Study):
@@ -91,7 +95,8 @@ def composition_rows(
         known = count.composition
         rows = count.stacked.labels
         missing = np.asarray(count.left_out, dtype=float)
-        return rows, known.groups, known.counts.reshape(len(rows), -1), missing
+        groups = _called(data, known.groups, line, language)
+        return rows, groups, known.counts.reshape(len(rows), -1), missing
     if data.counts.ndim > 3:
         raise OptionError("`data` must have at most one leading axis. Draw one part at a time.")
     rows, counts = data.units, data.counts
@@ -102,6 +107,12 @@ def composition_rows(
     if missing.shape != (len(rows),):
         raise OptionError(f"`unknown` must have one number for each of the {len(rows)} bars.")
     return rows, data.groups, np.asarray(counts, dtype=float), missing
+
+
+def _called(study: Study, groups: tuple[str, ...], line: str | None, language: str) -> Any:
+    """Return what the groups of a line are called in a language."""
+    called = study.lines.get(line or next(iter(study.lines), ""))
+    return called.group_texts(language) if called is not None else groups
 
 
 def _bars(ax: Any, counts: Floats, most: float, language: str) -> list[Any]:

@@ -1,7 +1,8 @@
-"""Estimates with their intervals, beside the value under chance."""
+"""Estimates with their intervals; what chance would give stands beside them, as a number."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -18,10 +19,20 @@ from bridging.figures.style import (
     tidy,
 )
 from bridging.results import Result
-from bridging.words import measure_label, percent, say
+from bridging.words import (
+    decimal,
+    measure_label,
+    no_opportunity,
+    percent,
+    say,
+    undefined_text,
+    whole,
+)
 from bridging.words.sentences import speaks_of_choice
 
 NO_NAMES: Mapping[str, str] = {}
+MOST_INCHES = 16.0  # of all panels together
+MOST_ABREAST = 4
 
 
 def plot_estimates(
@@ -31,7 +42,10 @@ def plot_estimates(
     *,
     names: Mapping[str, str] = NO_NAMES,
 ) -> Any:
-    """Draw a row for each result: estimate, interval, and a hollow marker for chance.
+    """Draw a row for each result: estimate and interval, and beside it the value under chance.
+
+    Chance keeps the people and the interval does not, so that the two are not drawn on one axis.
+    Where contact across the line was not possible, the row says so instead of showing a dot.
 
     Parameters
     ----------
@@ -65,19 +79,27 @@ def plot_estimates(
 
 
 def _panels(panels: Sequence[list[Result]], language: str, names: Mapping[str, str]) -> Any:
-    """Draw each measure on axes of its own."""
+    """Draw each measure on axes of its own; side by side where one column would be too high."""
     import matplotlib.pyplot as plt
 
     heights = [1.4 + 0.42 * len(panel) for panel in panels]
-    _, axes = plt.subplots(
-        len(panels),
-        figsize=(7.2, sum(heights)),
-        height_ratios=heights,
+    columns = min(MOST_ABREAST, math.ceil(sum(heights) / MOST_INCHES))
+    rows = math.ceil(len(panels) / columns)
+    of_rows = [max(heights[row * columns : (row + 1) * columns]) for row in range(rows)]
+    _, grid = plt.subplots(
+        rows,
+        columns,
+        figsize=(7.2 * columns, min(sum(of_rows), MOST_INCHES)),
+        height_ratios=of_rows,
         layout="constrained",
+        squeeze=False,
     )
-    for panel, ax in zip(panels, axes, strict=True):
+    axes = grid.ravel()
+    for panel, ax in zip(panels, axes, strict=False):
         _panel(panel, ax, language, names)
-    return axes
+    for ax in axes[len(panels) :]:
+        ax.remove()
+    return axes[: len(panels)]
 
 
 def _panel(items: Sequence[Result], ax: Any, language: str, names: Mapping[str, str]) -> Any:
@@ -85,20 +107,54 @@ def _panel(items: Sequence[Result], ax: Any, language: str, names: Mapping[str, 
     label_rows(ax, row_labels(items, names))
     marks: dict[str, Any] = {}
     for row, item in enumerate(items):
-        if math.isfinite(item.estimate):
+        if no_opportunity(item):
+            _note(ax, row, _not_possible(item, language))
+        elif math.isfinite(item.estimate):
             _row(ax, row, item, marks)
         else:
-            _reason(ax, row, item, language)
+            _note(ax, row, undefined_text(item, language))
     _limits(ax, items)
-    measure = items[0].measure
-    plain(ax.set_xlabel(measure_label(measure, language)))
+    _chance(ax, items, language)
+    plain(ax.set_xlabel(_axis_label(items, language)))
     tidy(ax, language)
-    order = [name for name in ("estimate", "interval", "chance") if name in marks]
+    if _differences(items):
+        ax.axvline(0, color=SOFT, linewidth=1.2, zorder=0.5)
+    order = [name for name in ("estimate", "interval") if name in marks]
     level = next((item.interval.level for item in items if item.interval is not None), 0.95)
     words = [say(f"figure.{name}", language, level=percent(level, language)) for name in order]
     if order:
         legend_below(ax, [marks[name] for name in order], words)
     return ax
+
+
+def _differences(items: Sequence[Result]) -> bool:
+    return any(item.extra.get("difference") for item in items)
+
+
+def _axis_label(items: Sequence[Result], language: str) -> str:
+    label = measure_label(items[0].measure, language)
+    return say("figure.difference", language, label=label) if _differences(items) else label
+
+
+def _not_possible(item: Result, language: str) -> str:
+    total = whole(item.sizes.contacts or 0, language)
+    count = say("page.of", language, n=0, total=total)
+    return f"{count}: {say('no_opportunity.short', language)}"
+
+
+def _chance(ax: Any, items: Sequence[Result], language: str) -> None:
+    """Write the values under chance in a column of their own, beside the axes."""
+    place = ax.get_yaxis_transform()
+    shown = [item for item in items if speaks_of_choice(item) and not no_opportunity(item)]
+    if not shown:
+        return
+    style = {"transform": place, "ha": "center", "color": INK}
+    plain(ax.text(1.07, -0.6, say("figure.chance", language), va="bottom", fontsize=8.5, **style))
+    for row, item in enumerate(items):
+        if item in shown and item.null is not None:
+            mean = item.null.mean
+            number = decimal(mean, language)
+            plain(ax.text(1.07, row, number, va="center", fontsize=9.5, **style))
 
 
 def row_labels(items: Sequence[Result], names: Mapping[str, str] = NO_NAMES) -> list[str]:
@@ -115,7 +171,7 @@ def row_labels(items: Sequence[Result], names: Mapping[str, str] = NO_NAMES) -> 
 
 
 def _row(ax: Any, row: int, item: Result, marks: dict[str, Any]) -> None:
-    """Draw one result; chance lies a little lower, so that neither covers the other."""
+    """Draw one result."""
     part = item.interval
     if part is not None and not part.undefined:
         marks["interval"] = ax.plot(
@@ -124,21 +180,9 @@ def _row(ax: Any, row: int, item: Result, marks: dict[str, Any]) -> None:
     marks["estimate"] = ax.plot(
         [item.estimate], [row], "o", color=INK, markersize=6.5, zorder=3, linestyle="none"
     )[0]
-    if speaks_of_choice(item) and item.null is not None:
-        marks["chance"] = ax.plot(
-            [item.null.mean],
-            [row + 0.2],
-            "D",
-            markerfacecolor="white",
-            markeredgecolor=SOFT,
-            markeredgewidth=1.4,
-            markersize=6,
-            zorder=3,
-            linestyle="none",
-        )[0]
 
 
-def _reason(ax: Any, row: int, item: Result, language: str) -> None:
+def _note(ax: Any, row: int, words: str) -> None:
     """Say in an empty row why there is no value."""
     text = ax.text(
         0.01,
@@ -150,13 +194,17 @@ def _reason(ax: Any, row: int, item: Result, language: str) -> None:
         color=SOFT,
         style="italic",
     )
-    plain(text, (item.undefined_nl if language == "nl" else item.undefined) or "–")
+    plain(text, "\n".join(wrap(words, 76)))
 
 
 def _limits(ax: Any, items: Sequence[Result]) -> None:
     """Show the whole range of a measure where it has two ends, else all that is drawn."""
     low, high = items[0].measure.range
     drawn = [value for item in items for value in _drawn(item)]
+    if _differences(items):
+        reach = 1.05 * max([abs(value) for value in drawn], default=0.0) or 1.0
+        ax.set_xlim(-reach, reach)
+        return
     if math.isinf(low):
         low = min([0.0, *drawn])
     if math.isinf(high):
@@ -169,6 +217,4 @@ def _drawn(item: Result) -> list[float]:
     values = [item.estimate]
     if item.interval is not None:
         values += [item.interval.low, item.interval.high]
-    if item.null is not None:
-        values.append(item.null.mean)
     return [float(value) for value in values if np.isfinite(value)]

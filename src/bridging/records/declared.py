@@ -18,8 +18,20 @@ from bridging.records.text import cell_text, number_text
 from bridging.records.typed import as_plain_numbers
 from bridging.records.values import read_numbers
 
-KEYS = ("label", "column", "groups", "values", "unknown", "ordered", "numeric", "cuts")
+KEYS = (
+    "label",
+    "column",
+    "groups",
+    "group_labels",
+    "values",
+    "unknown",
+    "ordered",
+    "numeric",
+    "cuts",
+)
 LANGUAGES = ("nl", "en")
+THOUSANDS = r"[+-]?\d{1,3}(\.\d{3})+"
+COMMA = r"[+-]?\d+(\.\d{3})*,\d+"
 
 
 def read_lines(declared: Any, faults: Faults) -> dict[str, Line]:
@@ -66,6 +78,7 @@ def _line_of_settings(name: str, settings: Mapping[str, Any]) -> Line:
         column=_text(name, "column", settings.get("column", "")),
         groups=_texts(name, "groups", settings.get("groups", ())),
         label=_label(name, settings.get("label", {})),
+        group_labels=_group_labels(name, settings.get("group_labels", {})),
         values=_values(name, settings.get("values", {})),
         unknown=_texts(name, "unknown", settings.get("unknown", ())),
         ordered=_yes_or_no(name, "ordered", settings.get("ordered", False)),
@@ -109,6 +122,19 @@ def _label(line: str, label: Any) -> dict[str, str]:
                 f"`label` of line {line!r} must be in {listed(LANGUAGES)}, not {language!r}."
             )
     return {language: _text(line, "label", text) for language, text in label.items()}
+
+
+def _group_labels(line: str, labels: Any) -> dict[str, tuple[str, ...]]:
+    if not isinstance(labels, Mapping):
+        raise _must(
+            line, "group_labels", 'a mapping of languages, as { nl = ["laag", "hoog"] }', labels
+        )
+    for language in labels:
+        if language not in LANGUAGES:
+            raise StudyError(
+                f"`group_labels` of line {line!r} must be in {listed(LANGUAGES)}, not {language!r}."
+            )
+    return {language: _texts(line, "group_labels", texts) for language, texts in labels.items()}
 
 
 def _values(line: str, values: Any) -> dict[str, str]:
@@ -254,5 +280,29 @@ def check_groups(draft: Draft, lines: Mapping[str, Line]) -> None:
             "participants", line.not_listed(people[line.column]), line.column, problem, hint
         )
         if line.numeric:
-            plain = as_plain_numbers(people[line.column])
-            draft.tables["participants"] = people.assign(**{line.column: plain})
+            _write_plainly(draft, line)
+
+
+def _write_plainly(draft: Draft, line: Line) -> None:
+    """Write the numbers of a line plainly, and say how they were read where that was a guess.
+
+    What is recoded, or stands for unknown, stays as it is written.
+    """
+    people = draft.tables["participants"]
+    values = people[line.column]
+    special = values.isin([*line.unknown, *line.values])
+    plain = as_plain_numbers(values.mask(special))
+    draft.tables["participants"] = people.assign(**{line.column: plain.where(~special, values)})
+    written = values[~special & values.notna()].astype(str)
+    for pattern, how in ((THOUSANDS, "a decimal point, not thousands"), (COMMA, "a decimal comma")):
+        if written.str.fullmatch(pattern).any() and not (
+            pattern == THOUSANDS and written.str.fullmatch(COMMA).any()
+        ):
+            draft.problems.add(
+                "participants",
+                None,
+                line.column,
+                f"Numbers of line {line.name!r} were read with {how}.",
+                "Write 1200 for twelve hundred and 1.2 for one and a fifth.",
+                "note",
+            )

@@ -31,6 +31,9 @@ class Line:
         The groups, in order. A numeric line has one more than it has cuts, and none without cuts.
     label : mapping of str to str
         What people read, per language (``en``, ``nl``).
+    group_labels : mapping of str to tuple of str
+        What people read for the groups, per language, in the order of `groups`. Frames and codes
+        keep the groups as they are.
     values : mapping of str to str
         Recoding of what the column holds, applied before anything else.
     unknown : tuple of str
@@ -46,6 +49,7 @@ class Line:
     column: str = ""
     groups: tuple[str, ...] = ()
     label: Mapping[str, str] = field(default_factory=dict)
+    group_labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     values: Mapping[str, str] = field(default_factory=dict)
     unknown: tuple[str, ...] = ()
     ordered: bool = False
@@ -58,6 +62,8 @@ class Line:
         object.__setattr__(self, "groups", tuple(self.groups))
         object.__setattr__(self, "unknown", tuple(self.unknown))
         object.__setattr__(self, "cuts", tuple(float(cut) for cut in self.cuts))
+        labels = {language: tuple(texts) for language, texts in self.group_labels.items()}
+        object.__setattr__(self, "group_labels", labels)
         fault = self._fault()
         if fault:
             raise StudyError(f"Line {self.name!r} {fault}")
@@ -77,6 +83,20 @@ class Line:
                 f"must have {len(self.groups) - 1} `cuts` for its {len(self.groups)} groups, "
                 f"not {len(self.cuts)}. Each cut is where one group ends and the next begins."
             )
+        return self._label_fault()
+
+    def _label_fault(self) -> str:
+        """Say what is wrong with the labels of groups; groups found in the data come later."""
+        for language, texts in self.group_labels.items():
+            if not self.groups and not self.cuts:
+                return "must list its `groups` to have `group_labels` for them."
+            if self.groups and len(texts) != len(self.groups):
+                return (
+                    f"must have {len(self.groups)} `group_labels` in {language!r}, one for each "
+                    f"group in the same order, not {len(texts)}."
+                )
+            if "" in texts or len(set(texts)) != len(texts):
+                return f"must have a different label in {language!r} for each group."
         return ""
 
     def codes(self, values: Any) -> Codes:
@@ -102,6 +122,10 @@ class Line:
     def text(self, language: str) -> str:
         """Return the label in a language; the name where there is none."""
         return self.label.get(language) or self.name
+
+    def group_texts(self, language: str) -> tuple[str, ...]:
+        """Return what the groups are called in a language; the groups where nothing is given."""
+        return self.group_labels.get(language) or self.groups
 
     def _codes(self, values: Any) -> Codes:
         codes: Codes = by_unique(as_text(values), self._codes_of, UNKNOWN)

@@ -16,6 +16,10 @@ from bridging.records.schema import SETTINGS_FILE, SUFFIXES, TABLES, all_table_n
 from bridging.records.settings import Settings, TableSettings, read_settings
 
 SHORT_ROWS = "A row must have as many cells as the header; these have fewer."
+WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
+SAVE_AS_CSV = "save each sheet of the workbook as CSV (UTF-8), named as its table."
+BROKEN_CELLS = "A cell can't hold whole rows; these look as if they did."
+BROKEN_HINT = "A double quote that is never closed swallows the rows below it."
 SHORT_HINT = "The cells at the end are read as empty."
 
 
@@ -39,16 +43,18 @@ def read_folder(path: str | Path, *, strict: bool = False) -> Records:
         For a folder, file or setting that can't be understood, all reasons in one message.
     """
     folder = Path(path)
+    if folder.is_file() and folder.suffix.lower() in WORKBOOKS:
+        raise StudyError(
+            f"`path` must be a folder, and {folder.name!r} is a workbook: {SAVE_AS_CSV} "
+            "Then give the folder in which they are."
+        )
     if folder.name.endswith(".toml") and folder.is_file():
         folder = folder.parent
     faults, problems = Faults(), Problems()
     settings = read_settings(_toml(folder), faults)
     files = _files(folder, settings, faults)
     if not files and not faults.messages:
-        faults.add(
-            f"Folder {folder.name!r} must have at least one table; none can be found. "
-            f"Tables are found by name, as 'participants.csv' or 'deelnemers.csv'."
-        )
+        faults.add(_no_tables(folder))
     found = [
         one
         for name, file in files.items()
@@ -63,18 +69,26 @@ def _toml(folder: Path) -> Mapping[str, Any]:
         raise StudyError(f"`path` must be a folder that exists, not {str(folder)!r}.")
     file = folder / SETTINGS_FILE
     if not file.is_file():
-        raise StudyError(
-            f"Folder {folder.name!r} must have a {SETTINGS_FILE}. "
-            "It can be as short as: [lines.origin]."
-        )
+        raise StudyError(_no_settings(folder))
     try:
         return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise StudyError(f"{SETTINGS_FILE} can't be opened: {error.strerror}.") from error
     except UnicodeDecodeError as error:
         raise StudyError(f"{SETTINGS_FILE} must be saved as UTF-8.") from error
+    except RecursionError as error:
+        raise StudyError(f"{SETTINGS_FILE} can't be nested so deeply.") from error
     except tomllib.TOMLDecodeError as error:
         raise StudyError(_toml_fault(str(error))) from error
+
+
+def _no_settings(folder: Path) -> str:
+    """Say that the settings are missing, or which file holds them under another name."""
+    needs = f"Folder {folder.name!r} must have a {SETTINGS_FILE}"
+    for name in _names_in(folder):
+        if name.lower() != SETTINGS_FILE and name.lower().startswith(SETTINGS_FILE):
+            return f"{needs}; it has {name!r}. Rename that to {SETTINGS_FILE}."
+    return f"{needs}. It can be as short as: [lines.origin]."
 
 
 def _toml_fault(reason: str) -> str:
@@ -124,6 +138,14 @@ def files_by_name(folder: Path) -> dict[str, list[Path]]:
     return files
 
 
+def _no_tables(folder: Path) -> str:
+    needs = f"Folder {folder.name!r} must have at least one table; none can be found."
+    book = next((name for name in _names_in(folder) if name.lower().endswith(WORKBOOKS)), "")
+    if book:
+        return f"{needs} {book!r} is a workbook: {SAVE_AS_CSV}"
+    return f"{needs} Tables are found by name, as 'participants.csv' or 'deelnemers.csv'."
+
+
 def _names_in(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.iterdir()) if folder.is_dir() else []
 
@@ -145,6 +167,7 @@ def _found(
     for note in table.notes:
         problems.add(name, None, "", note, "", "note")
     problems.add(name, table.short, "", SHORT_ROWS, SHORT_HINT, "warning")
+    problems.add(name, table.broken, "", BROKEN_CELLS, BROKEN_HINT, "warning")
     names = tables.get(name, TableSettings()).columns
     return Found(name, table.frame, table.rows, label, file.name, names)
 
@@ -153,6 +176,9 @@ def _note_unread(folder: Path, files: Mapping[str, Path], problems: Problems) ->
     """Say which tables in the folder were not read."""
     read = {file.resolve() for file in files.values()}
     for file in sorted(folder.iterdir()):
+        if file.suffix.lower() in WORKBOOKS and not file.name.startswith("~$"):
+            hint = SAVE_AS_CSV[:1].upper() + SAVE_AS_CSV[1:]
+            problems.add(file.name, None, "", "A workbook was not read.", hint, "warning")
         if file.suffix.lower() in SUFFIXES and file.is_file() and file.resolve() not in read:
             near = suggestion(file.stem, all_table_names())
             problems.add(

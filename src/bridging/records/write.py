@@ -123,6 +123,7 @@ def settings_text(records: Records) -> str:
 
 def _line(line: Line) -> str:
     settings: dict[str, Any] = {"label": line.label, "column": line.column, "groups": line.groups}
+    settings |= {"group_labels": line.group_labels}
     settings |= {"values": line.values, "unknown": line.unknown, "ordered": line.ordered}
     settings |= {"numeric": line.numeric, "cuts": line.cuts}
     if line.column == line.name:

@@ -9,20 +9,24 @@ import numpy as np
 from bridging.analyses import Collected, collected
 from bridging.errors import OptionError
 from bridging.privacy import MINIMUM, check_audience, small
-from bridging.report.facts import ALL, LineFacts, line_facts, steps
-from bridging.report.names import Names
-from bridging.report.output import check_output, write_whole
-from bridging.report.presence import present
-from bridging.report.sections import Part, bonds, came, met, together
-from bridging.report.tables import (
+from bridging.report.answers import answers
+from bridging.report.appendix import (
     MOST_PROBLEMS,
+    choice_table,
     collected_table,
     left_out_table,
     measures_table,
     problems_table,
     recorded_table,
+    rows_texts,
     unknown_table,
 )
+from bridging.report.counts import counted, rounded_text
+from bridging.report.facts import ALL, LineFacts, line_facts, steps
+from bridging.report.names import Names
+from bridging.report.output import check_output, write_whole
+from bridging.report.presence import present
+from bridging.report.sections import Part, bonds, came, met, together
 from bridging.study import Study
 from bridging.version import __version__
 from bridging.words import check_language, day_text, method_text, say, whole
@@ -142,6 +146,7 @@ def _content(
 ) -> dict[str, Any]:
     """Return everything the page shows, in words."""
     names, found = Names(study, language), collected(study)
+    least = 1 if audience == "team" else minimum
     few = _few_visitors(found, audience, minimum)
     title = study.title or say("page.untitled", language)
     key = "page.title_synthetic" if study.synthetic else "page.title"
@@ -153,18 +158,20 @@ def _content(
         "title": say(key, language, title=title),
         "synthetic": study.synthetic,
         "purpose": study.records.purpose,
-        "period": _period(study, language),
-        "sites": len(study.sites),
-        "others": _others(study, audience, minimum, language),
-        "collected": collected_table(found, names, few),
-        "completeness": _completeness(found, facts, names),
-        "present": present(study, names, few),
+        "short": _short(study, found, least, language),
+        "others": _others(study, least, language),
+        "answers": answers(facts, names),
+        "completeness": _completeness(found, facts, names, few, least),
+        "rounded": least > 1,
+        "present": present(study, names, few, least),
         "sections": _sections(facts, names),
         "no_lines": _no_lines(study, language),
         "method": method_text([item for item in results if np.isfinite(item.estimate)], language),
+        "choice": [table for fact in facts if (table := choice_table(fact, names)).rows],
         "measures": measures_table(results, language),
-        "problems": problems_table(problems, language),
-        "problems_more": max(len(problems) - MOST_PROBLEMS, 0),
+        "problems": problems_table(problems, language, least),
+        "problems_more": max(len(problems) - MOST_PROBLEMS, 0) if audience == "team" else 0,
+        "rows_left_out": rows_texts(problems, language, least),
         "left_out": left_out_table(found, facts, names),
         "privacy": _privacy(facts, names, audience, minimum),
         "made_by": say(
@@ -175,6 +182,8 @@ def _content(
             draws=whole(n_resamples, language),
             fingerprint=study.fingerprint,
         ),
+        "other_page": say(f"page.other_{audience}", language),
+        "other_command": _command("team" if audience == "publication" else "publication", language),
     }
 
 
@@ -187,12 +196,34 @@ def _period(study: Study, language: str) -> str:
     return say("page.period", language, first=first, last=last)
 
 
-def _others(study: Study, audience: str, minimum: int, language: str) -> str:
+def _command(audience: str, language: str) -> str:
+    """Return the command that makes the page for an audience."""
+    folder = "MAP" if language == "nl" else "FOLDER"
+    return f"bridging report {folder} -o report-{audience}.html --audience {audience}"
+
+
+def _short(study: Study, found: Collected, minimum: int, language: str) -> str:
+    """Say in a few words what was collected; for publication no sum that gives a small part away."""
+    parts = [
+        counted("n_sessions", int(found.sites["sessions"].sum()), language),
+        counted("n_sites", len(study.sites), language),
+    ]
+    for key in ("visits", "contacts"):
+        numbers = found.sites[key]
+        if numbers.notna().all() and not small(numbers, minimum).any():
+            total = float(numbers.sum())
+            text = rounded_text(total, minimum, language) if minimum > 1 else ""
+            parts.append(counted(f"n_{key}", total, language, text))
+    said = [_period(study, language), say("page.in_all", language, parts=", ".join(parts))]
+    return " ".join(text for text in said if text)
+
+
+def _others(study: Study, minimum: int, language: str) -> str:
     """Say how many people have a role that does not count here."""
     number = int((~study.coded.counts).sum())
-    if not number or (audience == "publication" and number < minimum):
+    if not number or small(number, minimum):
         return ""
-    return say("page.others", language, n=whole(number, language))
+    return counted("others", number, language)
 
 
 def _few_visitors(found: Collected, audience: str, minimum: int) -> set[str]:
@@ -203,8 +234,14 @@ def _few_visitors(found: Collected, audience: str, minimum: int) -> set[str]:
     return set(found.sites["unit"][few])
 
 
-def _completeness(found: Collected, facts: list[LineFacts], names: Names) -> list[Any]:
-    tables = [unknown_table(found, facts, names), recorded_table(found, names.language)]
+def _completeness(
+    found: Collected, facts: list[LineFacts], names: Names, few: set[str], minimum: int
+) -> list[Any]:
+    tables = [
+        collected_table(found, names, few, minimum),
+        unknown_table(found, facts, names),
+        recorded_table(found, names.language, minimum),
+    ]
     return [table for table in tables if table.rows]
 
 
@@ -228,7 +265,10 @@ def _privacy(facts: list[LineFacts], names: Names, audience: str, minimum: int) 
     language = names.language
     if audience == "team":
         return [say("page.privacy_team", language)]
-    parts = [say("page.privacy_publication", language, most=minimum - 1)]
+    parts = [
+        say("page.privacy_publication", language, most=minimum - 1, minimum=minimum),
+        say("page.privacy_one_group", language),
+    ]
     gone = [
         f"{names.line(fact.line)}: {', '.join(names.row(row) for row in _hidden_rows(fact))}"
         for fact in facts

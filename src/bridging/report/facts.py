@@ -11,18 +11,14 @@ from bridging.errors import DataError, OptionError
 from bridging.estimate import profile
 from bridging.privacy import Hidden, find_hidden, small, suppress, withhold
 from bridging.records import Line
+from bridging.report.reasons import explained
 from bridging.results import Result, Results
 from bridging.structures import MixingMatrix
 from bridging.study import Study
 
 ALL = "all"
 OF_PEOPLE = ("blau_unbiased",)
-OF_CONTACTS = (
-    "bridging_share",
-    "expected_bridging_share",
-    "bridging_ratio",
-    "odds_ratio_within",
-)
+OF_CONTACTS = ("bridging_share", "odds_ratio_within")
 Floats = npt.NDArray[np.float64]
 Step = Callable[[], object]
 
@@ -50,7 +46,11 @@ class TookPart:
 
 @dataclass(frozen=True, kw_only=True)
 class LineFacts:
-    """All that a report shows of one line; numbers of `hidden` rows must not be shown."""
+    """All that a report shows of one line; numbers of `hidden` rows must not be shown.
+
+    Counts below `minimum` are not shown either (1: all are). `visits_counted` and
+    `contacts_counted` say that tallies, which have no people, stand behind presence or contacts.
+    """
 
     line: Line
     people: People | None
@@ -60,6 +60,13 @@ class LineFacts:
     hidden: Hidden
     has_presence: bool
     has_contacts: bool
+    visits_counted: bool
+    contacts_counted: bool
+    minimum: int
+
+    def groups(self, language: str) -> tuple[str, ...]:
+        """Return what the groups are called."""
+        return self.line.group_texts(language)
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -91,8 +98,9 @@ def line_facts(
 ) -> LineFacts:
     """Compute everything of one line, then withhold what is too small."""
     hidden = find_hidden(study, line.name, audience=audience, minimum=minimum)
-    has_presence = study.coded.visits is not None or _tallied(study, "tallies_present", line)
-    has_contacts = study.coded.contacts is not None or _tallied(study, "tallies_contacts", line)
+    present, met = (_tallied(study, f"tallies_{what}", line) for what in ("present", "contacts"))
+    has_presence = study.coded.visits is not None or present
+    has_contacts = study.coded.contacts is not None or met
     several = len(study.sites) > 1
     results: list[Result] = []
     for by in ("site", None) if several else ("site",):
@@ -114,11 +122,14 @@ def line_facts(
         line=line,
         people=_people(study, line.name, several),
         mixing=mixing,
-        results=suppress(Results(results), hidden),
+        results=suppress(Results(explained(results, mixing)), hidden),
         took_part=_took_part(study, line, audience, minimum) if has_contacts else None,
         hidden=hidden,
         has_presence=has_presence,
         has_contacts=has_contacts,
+        visits_counted=present,
+        contacts_counted=met,
+        minimum=minimum if audience == "publication" else 1,
     )
 
 
@@ -129,7 +140,7 @@ def _tallied(study: Study, table: str, line: Line) -> bool:
 
 def _of_people(study: Study, line: str, by: str | None, seed: int) -> list[Result]:
     try:
-        return list(profile(study, line, by, OF_PEOPLE, seed=seed, null=None))
+        return list(profile(study, line, by, OF_PEOPLE, seed=seed, null=None, interval=None))
     except (DataError, OptionError):  # nothing says who was where
         return []
 

@@ -12,8 +12,13 @@ from bridging.study import Study
 from bridging.words import decimal, say, whole
 
 
-def present(study: Study, names: Names, hidden: Collection[str]) -> list[tuple[str, str]]:
-    """Say of each site how many visitors were present, and how many pairs of them together."""
+def present(
+    study: Study, names: Names, hidden: Collection[str], minimum: int
+) -> list[tuple[str, str]]:
+    """Say of each site how many visitors were present, and how many pairs of them together.
+
+    For publication (a minimum above 1) only the mean is said: the rest are counts of few.
+    """
     visits = study.coded.visits
     if visits is None:
         return []
@@ -22,14 +27,16 @@ def present(study: Study, names: Names, hidden: Collection[str]) -> list[tuple[s
     for code, site in enumerate(units.labels):
         sessions = np.flatnonzero(units.code == code)
         if site not in hidden and np.isin(visits.session, sessions).any():
-            said.append((names.row(site), _sentence(visits, sessions, names.language)))
+            said.append((names.row(site), _sentence(visits, sessions, names.language, minimum)))
     return said
 
 
-def _sentence(visits: Visits, sessions: Ints, language: str) -> str:
+def _sentence(visits: Visits, sessions: Ints, language: str, minimum: int) -> str:
     mine = np.isin(visits.session, sessions)
     person, session = visits.person[mine], visits.session[mine]
     size = np.bincount(session, minlength=int(sessions.max()) + 1)[sessions]
+    if minimum > 1:
+        return say("page.present_mean", language, mean=decimal(float(size.mean()), language, 1))
     i, j = pairs_within(session)
     a, b = person[i].astype(np.int64), person[j].astype(np.int64)
     low, high = np.minimum(a, b), np.maximum(a, b)

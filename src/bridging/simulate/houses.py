@@ -158,6 +158,7 @@ LINES: dict[str, dict[str, Any]] = {
     "origin": {
         "label": {"en": "Origin", "nl": "Herkomst"},
         "groups": [BELGIAN, FOREIGN],
+        "group_labels": {"nl": ["Belgische achtergrond", "buitenlandse achtergrond"]},
         "values": {
             "BE": BELGIAN,
             "Belgische achtergrond": BELGIAN,
@@ -170,6 +171,7 @@ LINES: dict[str, dict[str, Any]] = {
         "label": {"en": "Socio-economic position", "nl": "Sociaaleconomische positie"},
         "ordered": True,
         "groups": [LOW, MIDDLE, HIGH],
+        "group_labels": {"nl": ["laag", "midden", "hoog"]},
         "values": {"laag": LOW, "kwetsbaar": LOW, "kansarm": LOW, "midden": MIDDLE, "hoog": HIGH},
         "unknown": ["", "?", "onbekend"],
     },

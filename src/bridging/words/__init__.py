@@ -1,5 +1,6 @@
 """What people read: numbers, sentences and texts, in English and Dutch."""
 
+from bridging.words.labels import higher_text, meaning_text, measure_label, measure_subject
 from bridging.words.method import method_text
 from bridging.words.numbers import (
     day_text,
@@ -12,28 +13,35 @@ from bridging.words.numbers import (
     reads_one,
     whole,
 )
-from bridging.words.reasons import left_out_text, reason_text
-from bridging.words.sentences import meaning_text, measure_label, result_sentence
+from bridging.words.problems import problem_words
+from bridging.words.reasons import all_left_out_text, left_out_text, reason_text, undefined_text
+from bridging.words.sentences import no_opportunity, result_sentence
 from bridging.words.texts import LANGUAGES, TEXTS, check_language, say
 
 __all__ = [
     "LANGUAGES",
     "TEXTS",
+    "all_left_out_text",
     "check_language",
     "day_text",
     "decimal",
+    "higher_text",
     "hundred",
     "interval_text",
     "left_out_text",
     "meaning_text",
     "measure_label",
+    "measure_subject",
     "method_text",
+    "no_opportunity",
     "of_hundred",
     "p_text",
     "percent",
+    "problem_words",
     "reads_one",
     "reason_text",
     "result_sentence",
     "say",
+    "undefined_text",
     "whole",
 ]

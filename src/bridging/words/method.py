@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from bridging.words.labels import measure_label
 from bridging.words.numbers import percent, whole
 from bridging.words.reasons import left_out_text
-from bridging.words.sentences import measure_label
 from bridging.words.texts import TEXTS, check_language, say
 
 
@@ -80,7 +80,8 @@ def _chance(results: Iterable[Any], language: str) -> list[str]:
     ]
     if shares and min(shares) < 1:
         low, high = percent(min(shares), language), percent(max(shares), language)
-        parts.append(say("method.informative", language, low=low, high=high))
+        key = "method.informative_1" if low == high else "method.informative"
+        parts.append(say(key, language, low=low, **({} if low == high else {"high": high})))
     return parts
 
 

@@ -1,6 +1,7 @@
 """Numbers as people read them: decimal commas in Dutch, counts of a hundred, p never 0."""
 
 import math
+from decimal import ROUND_HALF_UP, Decimal
 
 from bridging.words.texts import say
 
@@ -14,12 +15,15 @@ def decimal(value: float, language: str = "en", digits: int = 2) -> str:
     --------
     >>> decimal(-0.255, "nl")
     '−0,26'
+    >>> decimal(12.5, digits=0)  # a half goes up, as people expect
+    '13'
     """
     if math.isnan(value):
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else f"{MINUS}∞"
-    text = f"{abs(value):.{digits}f}"
+    exact = Decimal(repr(round(abs(float(value)), 9)))
+    text = f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
     sign = MINUS if value < 0 and float(text) != 0 else ""
     return sign + (text.replace(".", ",") if language == "nl" else text)
 

@@ -4,7 +4,18 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from bridging.words.numbers import MINUS, decimal, hundred, of_hundred, p_text, percent, reads_one
+from bridging.words.labels import higher_text, measure_label, measure_subject
+from bridging.words.numbers import (
+    MINUS,
+    decimal,
+    hundred,
+    of_hundred,
+    p_text,
+    percent,
+    reads_one,
+    whole,
+)
+from bridging.words.reasons import all_left_out_text, undefined_text
 from bridging.words.texts import TEXTS, check_language, say
 
 NOTHING: Mapping[str, str] = {}
@@ -12,19 +23,12 @@ NO_SPREAD = 1e-12
 SHARES = ("bridging_share", "expected_bridging_share", "blau_unbiased")
 
 
-def measure_label(measure: Any, language: str = "en") -> str:
-    """Return the label of a measure (a `Measure`) in a language."""
-    return str(measure.label_nl if language == "nl" else measure.label)
-
-
-def meaning_text(measure: Any, language: str = "en") -> str:
-    """Return what a measure says, in one line; its own summary where there are no words for it."""
-    key = f"meaning.{measure.name}"
-    return say(key, language) if key in TEXTS[language] else str(measure.summary)
-
-
 def result_sentence(
-    result: Any, language: str = "en", names: Mapping[str, str] = NOTHING, where: bool = True
+    result: Any,
+    language: str = "en",
+    names: Mapping[str, str] = NOTHING,
+    where: bool = True,
+    brief: bool = False,
 ) -> str:
     """Say a result in one or two plain sentences.
 
@@ -36,6 +40,8 @@ def result_sentence(
         What to call lines, units and groups, where not by their own names.
     where : bool, default True
         Whether to begin with the unit, line and group.
+    brief : bool, default False
+        Leave out the interval and p: the value and what chance would give.
 
     Examples
     --------
@@ -45,7 +51,7 @@ def result_sentence(
     '20 of 100 contacts cross the line.'
     """
     check_language(language)
-    return (place_text(result, names) if where else "") + _body(result, language)
+    return (place_text(result, names) if where else "") + _body(result, language, brief=brief)
 
 
 def place_text(result: Any, names: Mapping[str, str] = NOTHING) -> str:
@@ -54,17 +60,50 @@ def place_text(result: Any, names: Mapping[str, str] = NOTHING) -> str:
     return ", ".join(names.get(part, part) for part in parts) + ": " if parts else ""
 
 
-def _body(result: Any, language: str) -> str:
-    label = measure_label(result.measure, language)
+def _body(result: Any, language: str, *, brief: bool) -> str:
+    if no_opportunity(result):
+        return no_opportunity_text(result, language)
     if not math.isfinite(result.estimate):
-        reason = result.undefined_nl if language == "nl" else result.undefined
-        return say("no_value", language, label=label, reason=reason or "–")
+        return _no_value(result, language)
     if result.extra.get("difference"):
-        return _difference(result, language, label)
+        return _difference(result, language)
     value = _share_text(result, language) if is_share(result) else _value_text(result, language)
     chance = _chance(result, language)
-    sentences = [value + _interval(result, language) + (f"; {chance}" if chance else "") + "."]
-    return " ".join(sentences + _also(result, language))
+    sentences = [
+        value + (f"; {chance}" if chance else "") + ".",
+        "" if brief else _rare(result, language),
+        "" if brief else _interval(result, language),
+        _no_chance(result, language),
+        *(() if is_share(result) else _reading(result.measure, language)),
+    ]
+    return " ".join(part for part in sentences if part)
+
+
+def no_opportunity(result: Any) -> bool:
+    """Say whether contact across the line was not possible: nobody across it was ever present."""
+    return bool(result.extra.get("no_opportunity")) and (result.sizes.contacts or 0) > 0
+
+
+def no_opportunity_text(result: Any, language: str = "en") -> str:
+    """Say that all contacts stayed within a group because there was nobody else to meet."""
+    weight = result.options.get("weight", "encounters")
+    kind = weight if weight in ("minutes", "pairs") else "contacts"
+    number = result.sizes.contacts or 0
+    key = f"no_opportunity.{kind}{'_1' if kind == 'contacts' and number == 1 else ''}"
+    text = say(key, language, n=whole(number, language))
+    if result.measure.name == "bridging_share":
+        return text
+    label = measure_subject(result.measure, language)
+    return f"{text} {say('no_opportunity.value', language, label=label)}"
+
+
+def _no_value(result: Any, language: str) -> str:
+    label, left_out = measure_subject(result.measure, language), result.sizes.left_out
+    if result.sizes.contacts == 0 and result.left_out:
+        parts = all_left_out_text(left_out, language)
+        n = whole(result.left_out, language)
+        return say("no_value_left_out", language, label=label, n=n, parts=parts)
+    return say("no_value", language, label=label, reason=undefined_text(result, language))
 
 
 def is_share(result: Any) -> bool:
@@ -95,12 +134,15 @@ def _number(result: Any, value: float, language: str) -> str:
 
 
 def _interval(result: Any, language: str) -> str:
+    """Say how far other people could have moved the value: nothing that chance speaks of."""
     part = result.interval
-    if part is None or part.undefined:
+    if part is None:
         return ""
+    if part.undefined:
+        return say("no_interval", language, reason=undefined_text(part, language))
     low, high = (_number(result, value, language) for value in (part.low, part.high))
     level = percent(part.level, language)
-    return f" ({say('interval', language, level=level, low=low, high=high)})"
+    return say("other_people", language, level=level, low=low, high=high)
 
 
 def speaks_of_choice(result: Any) -> bool:
@@ -119,20 +161,24 @@ def _chance(result: Any, language: str) -> str:
     return say("would_share" if is_share(result) else "would_value", language, n=n, had=had)
 
 
-def _also(result: Any, language: str) -> list[str]:
-    """Return what follows: how rare it would be, what is missing, how to read the value."""
-    parts = []
-    null, interval = result.null, result.interval
-    if speaks_of_choice(result) and math.isfinite(null.p_value):
-        often, p = of_hundred(null.p_value, language), p_text(null.p_value, language)
-        parts.append(say(f"rare.{null.alternative}", language, often=often, p=p))
-    for part, key in ((interval, "no_interval"), (null, "no_chance")):
-        if part is not None and part.undefined:
-            reason = part.undefined_nl if language == "nl" else part.undefined
-            parts.append(say(key, language, reason=reason))
-    if not is_share(result):
-        parts += [_range(result.measure.range, language), _higher(result.measure, language)]
-    return [part for part in parts if part]
+def _rare(result: Any, language: str) -> str:
+    """Say how often chance would give as much."""
+    null = result.null
+    if not speaks_of_choice(result) or not math.isfinite(null.p_value):
+        return ""
+    often, p = of_hundred(null.p_value, language), p_text(null.p_value, language)
+    return say(f"rare.{null.alternative}", language, often=often, p=p)
+
+
+def _no_chance(result: Any, language: str) -> str:
+    if result.null is None or not result.null.undefined:
+        return ""
+    return say("no_chance", language, reason=undefined_text(result.null, language))
+
+
+def _reading(measure: Any, language: str) -> tuple[str, str]:
+    """Say how to read a value that is no count of a hundred."""
+    return _range(measure.range, language), higher_text(measure, language)
 
 
 def _range(limits: tuple[float, float], language: str) -> str:
@@ -143,16 +189,18 @@ def _range(limits: tuple[float, float], language: str) -> str:
     return say("range", language, low=low, high=high)
 
 
-def _higher(measure: Any, language: str) -> str:
-    return say(f"higher.{measure.higher_means}", language)
-
-
-def _difference(result: Any, language: str, label: str) -> str:
-    value = result.estimate
-    a, b = (decimal(result.extra[side], language) for side in ("a", "b"))
-    shown = decimal(abs(value), language)
-    key = "difference" if value > 0 else "difference_lower" if value < 0 else "difference_none"
-    text = say(key, language, label=label, value=shown, a=a, b=b)
+def _difference(result: Any, language: str) -> str:
+    """Say the difference, which part is which, and in which direction it was taken."""
+    values = {
+        "value": decimal(result.estimate, language),
+        "a": decimal(result.extra["a"], language),
+        "b": decimal(result.extra["b"], language),
+    }
+    names = {f"name_{side}": result.extra.get(f"name_{side}", "") for side in ("a", "b")}
+    named = all(names.values()) and names["name_a"] != names["name_b"]
+    label = measure_label(result.measure, language)
+    key = "difference_named" if named else "difference"
+    text = say(key, language, label=label, **values, **(names if named else {}))
     part = result.interval
     if part is not None and not part.undefined:
         low, high = (decimal(limit, language) for limit in (part.low, part.high))

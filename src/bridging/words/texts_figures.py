@@ -12,18 +12,21 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
         "figure.even": "If spread evenly over\nwho was present",
         "figure.no_even": "It is not known who\nwas present together",
         "figure.no_contacts": "No contacts",
-        "figure.estimate": "estimate",
-        "figure.interval": "{level} interval",
-        "figure.chance": "value under chance",
+        "figure.estimate": "observed",
+        "figure.interval": "{level} interval: with other people",
+        "figure.chance": "under\nchance",
         "alt.composition": "Horizontal bars with the number of people of each group.",
+        "alt.composition_visits": "Horizontal bars with the number of visits of each group.",
         "alt.composition_row": "{unit}: {parts}.",
         "alt.mixing": "Two tables side by side: the contacts seen between groups, and how many "
         "there would be if each session's contacts were spread evenly over the pairs present.",
         "alt.mixing_cell": "{a} with {b}: {seen} seen, {even} if spread evenly.",
         "alt.mixing_directed": "{a} to {b}: {seen} seen, {even} if spread evenly.",
         "alt.mixing_seen": "{a} with {b}: {seen} seen.",
-        "alt.estimates": "A row for each estimate: a dot with its interval, and a hollow diamond "
-        "for the value under chance.",
+        "alt.estimates": "A row for each estimate: a dot with its interval, and beside it, as a "
+        "number, the value under chance.",
+        "figure.visits": "Number of visits",
+        "figure.difference": "{label}: difference b − a",
     },
     "nl": {
         "figure.people": "Aantal mensen",
@@ -34,10 +37,11 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
         "figure.even": "Gelijk verdeeld over\nwie aanwezig was",
         "figure.no_even": "Niet bekend wie\nsamen aanwezig was",
         "figure.no_contacts": "Geen contacten",
-        "figure.estimate": "schatting",
-        "figure.interval": "{level}-interval",
-        "figure.chance": "waarde bij toeval",
+        "figure.estimate": "waargenomen",
+        "figure.interval": "{level}-interval: met andere mensen",
+        "figure.chance": "bij\ntoeval",
         "alt.composition": "Horizontale balken met het aantal mensen van elke groep.",
+        "alt.composition_visits": "Horizontale balken met het aantal bezoeken van elke groep.",
         "alt.composition_row": "{unit}: {parts}.",
         "alt.mixing": "Twee tabellen naast elkaar: de waargenomen contacten tussen groepen, en "
         "hoeveel het er zouden zijn als de contacten van elk openingsmoment gelijk over de "
@@ -45,7 +49,9 @@ FIGURES: Mapping[str, Mapping[str, str]] = {
         "alt.mixing_cell": "{a} met {b}: {seen} waargenomen, {even} bij gelijke verdeling.",
         "alt.mixing_directed": "{a} naar {b}: {seen} waargenomen, {even} bij gelijke verdeling.",
         "alt.mixing_seen": "{a} met {b}: {seen} waargenomen.",
-        "alt.estimates": "Een rij per schatting: een stip met haar interval, en een open ruit voor "
-        "de waarde bij toeval.",
+        "alt.estimates": "Een rij per schatting: een stip met haar interval, en ernaast, als getal, de "
+        "waarde bij toeval.",
+        "figure.visits": "Aantal bezoeken",
+        "figure.difference": "{label}: verschil b − a",
     },
 }

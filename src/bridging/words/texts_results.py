@@ -5,9 +5,33 @@ from collections.abc import Mapping
 RESULTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         "no_value": "{label} has no value: {reason}.",
+        "no_value_left_out": "{label} has no value: all {n} contacts were left out ({parts}).",
+        "no_value_left_out_few": "{label} has no value: all contacts were left out ({parts}).",
+        "no_opportunity.contacts": "All {n} contacts stayed within a group: nobody of another group "
+        "was present to meet, so that bridging contacts were not possible.",
+        "no_opportunity.contacts_1": "The one contact stayed within a group: nobody of another group "
+        "was present to meet, so that bridging contacts were not possible.",
+        "no_opportunity.minutes": "All {n} minutes of contact were within a group: nobody of another "
+        "group was present to meet, so that bridging contacts were not possible.",
+        "no_opportunity.pairs": "All {n} pairs in contact were within a group: nobody of another "
+        "group was present to meet, so that bridging contacts were not possible.",
+        "no_opportunity.value": "{label} says nothing here.",
+        "no_opportunity.short": "not possible: nobody of another group was present",
+        "reason.edge": "the value stays the same, whoever is left out",
+        "reason.few": "there are fewer than three people to leave out",
+        "reason.hinges": "without one of the people there is no value",
+        "reason.one_arrangement": "whoever met whom among those present, the outcome would have been "
+        "the same",
+        "reason.left_out": "no contact can be counted: all are {parts}",
+        "reason.one_group": "everybody who had contact belongs to one group, so that there is "
+        "nothing to compare",
+        "reason.counts": "these are counts without people, and chance deals contacts again among "
+        "people",
         "interval": "{level} interval: {low} to {high}",
+        "other_people": "With other people it could have come out from {low} to {high} ({level} "
+        "interval).",
         "no_interval": "There is no interval: {reason}.",
-        "no_chance": "What chance would give can't be said: {reason}.",
+        "no_chance": "There is no value under chance: {reason}.",
         "of_hundred": "{n} of 100",
         "fewer_than_1": "fewer than 1 of 100",
         "more_than_99": "more than 99 of 100",
@@ -21,20 +45,22 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "on the pairs present",
         "people_differ": "two different people are of different groups in {n} pairs",
         "generic": "{label} is {value}",
-        "difference": "{label}: {value} higher (from {a} to {b})",
-        "difference_lower": "{label}: {value} lower (from {a} to {b})",
-        "difference_none": "{label}: no difference (from {a} to {b})",
+        "difference": "{label}: b minus a is {value} (a: {a}, b: {b})",
+        "difference_named": "{label}: {name_b} minus {name_a} is {value} ({name_a}: {a}, {name_b}: "
+        "{b})",
         "would_share": "{n} would, {had}",
         "would_value": "it would be {n}, {had}",
         "had.partner_rewire": "had the same people talked as much but to anyone present",
         "had.other": "by chance ({model})",
-        "rare.two-sided": "Were it so, a difference at least as marked would come up in {often} "
-        "cases ({p}).",
-        "rare.less": "Were it so, a value at least this low would come up in {often} cases ({p}).",
-        "rare.greater": "Were it so, a value at least this high would come up in {often} "
-        "cases ({p}).",
+        "rare.two-sided": "If that were how they chose, a difference at least as marked would come "
+        "up in {often} cases ({p}).",
+        "rare.less": "If that were how they chose, a value at least this low would come up in "
+        "{often} cases ({p}).",
+        "rare.greater": "If that were how they chose, a value at least this high would come up in "
+        "{often} cases ({p}).",
         "range": "The value runs from {low} to {high}.",
         "higher.bridging": "Higher: more contact across the line.",
+        "higher.opportunity": "Higher: more opportunity for contact across the line.",
         "higher.bonding": "Higher: more contact within groups.",
         "higher.segregation": "Higher: groups are more apart.",
         "higher.diversity": "Higher: more mixed.",
@@ -62,6 +88,8 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "speaks of the choice of partners, given who was present and how much each talked.",
         "method.informative": "Sessions that allow only one arrangement say nothing about choice: "
         "between {low} and {high} of the contacts were in sessions that do say something.",
+        "method.informative_1": "Sessions that allow only one arrangement say nothing about choice: "
+        "{low} of the contacts were in sessions that do say something.",
         "method.left_out": "Left out: {parts}.",
         "method.made_by": "bridging {version}, seed {seed}, data {fingerprint}.",
         "method.made_by_plain": "bridging {version}, seed {seed}.",
@@ -104,9 +132,33 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
     },
     "nl": {
         "no_value": "{label} heeft geen waarde: {reason}.",
+        "no_value_left_out": "{label} heeft geen waarde: alle {n} contacten vielen weg ({parts}).",
+        "no_value_left_out_few": "{label} heeft geen waarde: alle contacten vielen weg ({parts}).",
+        "no_opportunity.contacts": "Alle {n} contacten bleven binnen een groep: er waren geen mensen "
+        "van een andere groep aanwezig, overbruggende contacten waren er niet mogelijk.",
+        "no_opportunity.contacts_1": "Het ene contact bleef binnen een groep: er waren geen mensen "
+        "van een andere groep aanwezig, overbruggende contacten waren er niet mogelijk.",
+        "no_opportunity.minutes": "Alle {n} minuten contact bleven binnen een groep: er waren geen "
+        "mensen van een andere groep aanwezig, overbruggende contacten waren er niet mogelijk.",
+        "no_opportunity.pairs": "Alle {n} paren in contact bleven binnen een groep: er waren geen "
+        "mensen van een andere groep aanwezig, overbruggende contacten waren er niet mogelijk.",
+        "no_opportunity.value": "{label} zegt hier niets.",
+        "no_opportunity.short": "niet mogelijk: niemand van een andere groep was aanwezig",
+        "reason.edge": "de waarde blijft dezelfde, wie men ook weglaat",
+        "reason.few": "er zijn minder dan drie mensen om weg te laten",
+        "reason.hinges": "zonder een van de mensen is er geen waarde",
+        "reason.one_arrangement": "wie van de aanwezigen ook met wie had gepraat, de uitkomst was "
+        "dezelfde geweest",
+        "reason.left_out": "geen enkel contact is te tellen: ze zijn allemaal {parts}",
+        "reason.one_group": "iedereen die contact had, hoort tot één groep, zodat er niets te "
+        "vergelijken valt",
+        "reason.counts": "dit zijn tellingen zonder mensen, en het toeval verdeelt contacten opnieuw "
+        "over mensen",
         "interval": "{level}-interval: {low} tot {high}",
+        "other_people": "Met andere mensen had dat kunnen uitkomen van {low} tot {high} "
+        "({level}-interval).",
         "no_interval": "Er is geen interval: {reason}.",
-        "no_chance": "Wat het toeval zou geven, is niet te zeggen: {reason}.",
+        "no_chance": "Er is geen waarde bij toeval: {reason}.",
         "of_hundred": "{n} van de 100",
         "fewer_than_1": "minder dan 1 van de 100",
         "more_than_99": "meer dan 99 van de 100",
@@ -120,22 +172,23 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "openingsmoment gelijk over de aanwezige paren waren verdeeld",
         "people_differ": "twee verschillende mensen horen in {n} paren tot verschillende groepen",
         "generic": "{label} is {value}",
-        "difference": "{label}: {value} hoger (van {a} naar {b})",
-        "difference_lower": "{label}: {value} lager (van {a} naar {b})",
-        "difference_none": "{label}: geen verschil (van {a} naar {b})",
+        "difference": "{label}: b min a is {value} (a: {a}, b: {b})",
+        "difference_named": "{label}: {name_b} min {name_a} is {value} ({name_a}: {a}, {name_b}: "
+        "{b})",
         "would_share": "het zouden er {n} zijn {had}",
         "would_value": "het zou {n} zijn {had}",
         "had.partner_rewire": "als dezelfde mensen evenveel hadden gepraat, maar met om het even "
         "wie aanwezig was",
         "had.other": "bij toeval ({model})",
-        "rare.two-sided": "In dat geval zou een verschil dat minstens zo uitgesproken is "
+        "rare.two-sided": "Als ze zo kozen, zou een verschil dat minstens zo uitgesproken is "
         "voorkomen in {often} gevallen ({p}).",
-        "rare.less": "In dat geval zou een waarde die minstens zo laag is voorkomen in {often} "
+        "rare.less": "Als ze zo kozen, zou een waarde die minstens zo laag is voorkomen in {often} "
         "gevallen ({p}).",
-        "rare.greater": "In dat geval zou een waarde die minstens zo hoog is voorkomen in {often} "
+        "rare.greater": "Als ze zo kozen, zou een waarde die minstens zo hoog is voorkomen in {often} "
         "gevallen ({p}).",
         "range": "De waarde loopt van {low} tot {high}.",
         "higher.bridging": "Hoger: meer contact over de grens heen.",
+        "higher.opportunity": "Hoger: meer gelegenheid voor contact over de grens heen.",
         "higher.bonding": "Hoger: meer contact binnen de groepen.",
         "higher.segregation": "Hoger: de groepen zitten meer apart.",
         "higher.diversity": "Hoger: meer gemengd.",
@@ -166,6 +219,8 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "method.informative": "Openingsmomenten die maar één verdeling toelaten, zeggen niets over "
         "keuze: tussen {low} en {high} van de contacten vielen in openingsmomenten die wel iets "
         "zeggen.",
+        "method.informative_1": "Openingsmomenten die maar één verdeling toelaten, zeggen niets over "
+        "keuze: {low} van de contacten viel in openingsmomenten die wel iets zeggen.",
         "method.left_out": "Weggelaten: {parts}.",
         "method.made_by": "bridging {version}, toevalsgetal (seed) {seed}, gegevens {fingerprint}.",
         "method.made_by_plain": "bridging {version}, toevalsgetal (seed) {seed}.",

@@ -1,0 +1,253 @@
+"""Tables near the end of the page: what was collected, how complete it is, what was left out."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bridging.analyses import Collected
+from bridging.privacy import small
+from bridging.report.counts import count_text, rounded_text
+from bridging.report.facts import ALL, LineFacts
+from bridging.report.names import Names
+from bridging.report.table import Table, columns
+from bridging.results import Result
+from bridging.words import (
+    TEXTS,
+    decimal,
+    higher_text,
+    interval_text,
+    meaning_text,
+    measure_label,
+    p_text,
+    percent,
+    problem_words,
+    reason_text,
+    say,
+    whole,
+)
+from bridging.words.sentences import speaks_of_choice
+
+MOST_PROBLEMS = 50
+DASH = "–"
+SET_ASIDE = "The row is left out."
+
+
+def collected_table(found: Collected, names: Names, hidden: set[str], minimum: int) -> Table:
+    """Sessions, visits, visitors and contacts of each site."""
+    language = names.language
+    table = Table(
+        say("page.collected_caption", language),
+        columns(language, "site", "sessions", "visits", "visitors", "contacts"),
+    )
+    for row in found.sites.to_dict("records"):
+        if row["unit"] in hidden:
+            table.withhold(names.row(row["unit"]), language)
+            continue
+        cells = [row[name] for name in ("visits", "visitors", "contacts")]
+        table.add(
+            names.row(row["unit"]),
+            whole(row["sessions"], language),
+            *(_count(cell, minimum, language) for cell in cells),
+        )
+    return table
+
+
+def _count(value: float, minimum: int, language: str) -> str:
+    if np.isnan(value):
+        return say("page.not_known", language)
+    return rounded_text(value, minimum, language)
+
+
+def unknown_table(found: Collected, facts: Sequence[LineFacts], names: Names) -> Table:
+    """People of unknown group, by site and line."""
+    language = names.language
+    table = Table(
+        say("page.unknown_caption", language),
+        [say("page.site", language), *(names.line(fact.line) for fact in facts)],
+    )
+    if not len(found.unknown):
+        return table
+    by_row = found.unknown.set_index(["unit", "line"])
+    for unit in dict.fromkeys(found.unknown["unit"]):
+        if unit == ALL and len(names.of_site) == 1:
+            continue
+        cells = []
+        for fact in facts:
+            key = (unit, fact.line.name)
+            if unit in fact.hidden:
+                cells.append(say("page.withheld", language))
+            elif key in by_row.index:
+                row = by_row.loc[key]
+                cells.append(_of(float(row["unknown"]), float(row["people"]), fact, language))
+            else:
+                cells.append(DASH)
+        table.add(names.row(unit), *cells)
+    return table
+
+
+def _of(part: float, total: float, fact: LineFacts, language: str) -> str:
+    if not total:
+        return DASH
+    if small(part, fact.minimum):
+        return count_text(part, fact.minimum, language)
+    n, shown = (rounded_text(number, fact.minimum, language) for number in (part, total))
+    text = say("page.of", language, n=n, total=shown)
+    return f"{text} ({percent(part / total, language)})" if fact.minimum == 1 else text
+
+
+def recorded_table(found: Collected, language: str, minimum: int) -> Table:
+    """How often optional columns were filled in."""
+    table = Table(
+        say("page.recorded_caption", language), columns(language, "record", "written", "share")
+    )
+    for row in found.recorded.to_dict("records"):
+        if row["rows"]:
+            name = say(f"record.{row['table']}.{row['column']}", language)
+            table.add(name, *_written(row["filled"], row["rows"], minimum, language))
+    return table
+
+
+def _written(filled: float, rows: float, minimum: int, language: str) -> tuple[str, str]:
+    """Say how many were filled in; for publication neither few, nor all but few, is a number."""
+    if small(filled, minimum):
+        return count_text(filled, minimum, language), DASH
+    if small(rows - filled, minimum):
+        return say("page.all_but_few", language, n=minimum), DASH
+    n, total = whole(filled, language), whole(rows, language)
+    return say("page.of", language, n=n, total=total), percent(filled / rows, language)
+
+
+def choice_table(facts: LineFacts, names: Names) -> Table:
+    """P and odds ratios: what stands behind the choice of partners."""
+    language = names.language
+    table = Table(
+        say("page.appendix_caption", language, line=names.line(facts.line)),
+        columns(language, "site", "p", "odds", "odds_chance"),
+    )
+    for row in facts.rows:
+        share, odds = (facts.result(name, row) for name in ("bridging_share", "odds_ratio_within"))
+        if row not in facts.hidden and any(
+            item is not None and speaks_of_choice(item) for item in (share, odds)
+        ):
+            mean = odds.null.mean if odds and odds.null and speaks_of_choice(odds) else np.nan
+            cells = _p(share, language), _odds(odds, language), decimal(float(mean), language)
+            table.add(names.row(row), *cells)
+    return table
+
+
+def _p(item: Result | None, language: str) -> str:
+    if item is None or item.null is None or not speaks_of_choice(item):
+        return DASH
+    return p_text(item.null.p_value, language).removeprefix("p ").removeprefix("= ")
+
+
+def _odds(item: Result | None, language: str) -> str:
+    if item is None or np.isnan(item.estimate):
+        return DASH
+    text = decimal(item.estimate, language)
+    if item.interval is None or item.interval.undefined:
+        return text
+    return f"{text} ({interval_text(item.interval.low, item.interval.high, language)})"
+
+
+def measures_table(results: Iterable[Result], language: str) -> Table:
+    """Say what each measure of the page means."""
+    table = Table(
+        say("page.measures_caption", language),
+        columns(language, "measure", "meaning"),
+        words=2,
+    )
+    for record in {item.measure.name: item.measure for item in results}.values():
+        meaning = f"{meaning_text(record, language)} {higher_text(record, language)}"
+        table.add(measure_label(record, language), meaning)
+    return table
+
+
+def problems_table(problems: pd.DataFrame, language: str, minimum: int) -> Table:
+    """Problems of rows: numbers of rows, never what stands in them; for publication counts only."""
+    publication = minimum > 1
+    keys = ["table", "severity", "n_rows", "column", "problem"]
+    if publication:
+        problems = problems[problems["severity"] != "note"]
+    else:
+        keys = ["table", "severity", "n_rows", "rows", "column", "problem", "hint"]
+    caption = "page.problems_caption" + ("_publication" if publication else "")
+    table = Table(say(caption, language), columns(language, *keys), words=len(keys))
+    for row in problems.head(MOST_PROBLEMS).to_dict("records"):
+        cells = _problem_cells(row, language, minimum)
+        for place, key in enumerate(keys):
+            if cells[key][1] != language:
+                table.english.add((len(table.rows), place))
+        table.add(*(cells[key][0] for key in keys))
+    return table
+
+
+def _problem_cells(row: Any, language: str, minimum: int) -> dict[str, tuple[str, str]]:
+    """Return the cells of a problem by column, each with the language it is in."""
+    severity = row["severity"]
+    if severity == "error" and not row["hint"].endswith(SET_ASIDE):
+        severity = "warning"
+    number = count_text(row["n_rows"], minimum, language) if row["n_rows"] else DASH
+    return {
+        "table": (table_text(row["table"], language), language),
+        "severity": (say(f"page.severity.{severity}", language), language),
+        "n_rows": (number, language),
+        "rows": (row["rows"] or DASH, language),
+        "column": (row["column"] or DASH, language),
+        "problem": problem_words(row["problem"], language),
+        "hint": problem_words(row["hint"], language),
+    }
+
+
+def table_text(label: str, language: str) -> str:
+    """Name a table in a language, with its file where the label has one."""
+    name, space, file = label.partition(" ")
+    key = f"table.{name}"
+    return f"{say(key, language) if key in TEXTS[language] else name}{space}{file}"
+
+
+def rows_texts(problems: pd.DataFrame, language: str, minimum: int) -> list[str]:
+    """Say how many rows of each table were set aside, and how many lost a value."""
+    errors = problems[problems["severity"] == "error"]
+    aside = errors["hint"].str.endswith(SET_ASIDE)
+    texts = []
+    for key, rows in (("rows_left_out", errors[aside]), ("rows_missing", errors[~aside])):
+        numbers = rows[rows["n_rows"] > 0].groupby("table", sort=False)["n_rows"].sum()
+        parts = [
+            say(
+                "page.rows_in",
+                language,
+                n=count_text(int(number), minimum, language),
+                table=table_text(str(label), language),
+            )
+            for label, number in numbers.items()
+        ]
+        if parts:
+            texts.append(say(f"page.{key}", language, parts="; ".join(parts)))
+    return texts
+
+
+def left_out_table(found: Collected, facts: Sequence[LineFacts], names: Names) -> Table:
+    """Contacts left out, by line, site and reason."""
+    language = names.language
+    table = Table(
+        say("page.left_out_caption", language),
+        columns(language, "line", "site", "reason", "contacts"),
+        words=3,
+    )
+    hidden = {fact.line.name: fact for fact in facts}
+    for row in found.left_out.to_dict("records"):
+        fact = hidden.get(row["line"])
+        if fact is None or row["unit"] in fact.hidden or not row["contacts"]:
+            continue
+        if row["unit"] == ALL and len(names.of_site) == 1:
+            continue
+        table.add(
+            names.line(fact.line),
+            names.row(row["unit"]),
+            reason_text(row["reason"], language),
+            count_text(row["contacts"], fact.minimum, language),
+        )
+    return table
