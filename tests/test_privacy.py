@@ -153,3 +153,23 @@ def test_wrong_audience_and_minimum(houses):
         find_hidden(houses, "origin", audience="press")
     with pytest.raises(OptionError, match="`minimum` must be a whole number from 1, not 0."):
         find_hidden(houses, "origin", minimum=0)
+
+
+def test_a_total_is_withheld_alone_as_it_is_beside_its_sites():
+    groups = {"N": (20, 20), "O": (20, 2), "Z": (20, 2)}
+    rows = [
+        (f"{site}{group}{i}", group, site)
+        for site, sizes in groups.items()
+        for group, size in zip("ab", sizes, strict=True)
+        for i in range(size)
+    ]
+    study = br.Study.from_frames(
+        participants={"participant": [r[0] for r in rows], "origin": [r[1] for r in rows]},
+        sessions={"session": list(groups), "site": list(groups)},
+        attendance={"participant": [r[0] for r in rows], "session": [r[2] for r in rows]},
+        lines={"origin": ["a", "b"]},
+    )
+    assert find_hidden(study, "origin").total
+    assert "all" in find_hidden(study, "origin", None)
+    results = br.estimate("blau_unbiased", study, null=None, interval=None)
+    assert np.isnan(suppress_study(results, study, None)[0].estimate)

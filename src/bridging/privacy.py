@@ -76,6 +76,11 @@ def find_hidden(
     check_audience(audience, minimum)
     if audience == "team":
         return NOTHING
+    if by is None and len(study.sites) > 1:
+        # what a report by site withholds must not be had by asking for the total alone
+        sites = find_hidden(study, line, "site", audience=audience, minimum=minimum)
+        if sites.total:
+            return Hidden(units=frozenset(["all"]), total=True)
     units, cells, sizes = _cells(study, line, by)
     total = _cells(study, line, None)[1][0] if by is not None else cells.sum(axis=0)
     return withhold(units, cells, sizes, minimum, total)

@@ -95,12 +95,3 @@ def not_recorded(
     else:
         text = "no contacts were recorded"
     return np.where(reasons == "", "", text).astype(object)
-
-
-def all_left_out(number: int, language: str) -> str:
-    """Say that contacts were recorded but none of them could be counted."""
-    if language == "nl":
-        return (
-            f"alle {number} contacten vielen weg (groep onbekend, niet aanwezig of samen gekomen)"
-        )
-    return f"all {number} contacts were left out (group unknown, not present or came together)"

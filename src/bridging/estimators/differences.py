@@ -62,10 +62,21 @@ def difference_rows(
                     fingerprint="-".join(study.fingerprint for study in data),
                     undefined=missing[0],
                     undefined_nl=missing[1],
-                    extra={"a": float(first[k]), "b": float(second[k]), "difference": True},
+                    extra={
+                        "a": float(first[k]),
+                        "b": float(second[k]),
+                        "difference": True,
+                        **_names(data),
+                    },
                 )
             )
     return results
+
+
+def _names(data: tuple[Study, Study]) -> dict[str, str]:
+    """Name the two sides by their sites, where these tell them apart."""
+    one, other = (", ".join(study.sites) for study in data)
+    return {} if one == other else {"name_a": one, "name_b": other}
 
 
 def _difference_interval(

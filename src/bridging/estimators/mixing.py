@@ -12,13 +12,14 @@ from bridging.counting.dealing import Dealing, lay_out
 from bridging.counting.deletions import Deletions, without_each, without_each_session
 from bridging.counting.mixing import MixingCount
 from bridging.errors import OptionError
-from bridging.estimators.base import Options, Without, all_left_out, not_recorded
+from bridging.estimators.base import Options, Without, not_recorded
 from bridging.inference import NullSummary, monte_carlo_p, studentised
 from bridging.measures import Measure
 from bridging.nulls import get_null
 from bridging.results import Sizes
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats, Ints
+from bridging.words import all_left_out_text
 
 DEFAULT_NULL = "partner_rewire"
 FEWEST = 99
@@ -50,9 +51,15 @@ class MixingEstimator:
         reasons = measure.reasons(self.structure, options, language)
         reasons = not_recorded(reasons, self._recorded, language)
         for unit in np.flatnonzero(self.structure.n_contacts == 0):
-            lost = sum(self.sizes(int(unit)).left_out.values())
-            if lost and self._recorded:
-                reasons[unit] = np.where(reasons[unit] == "", "", all_left_out(lost, language))
+            lost = self.sizes(int(unit)).left_out
+            if any(lost.values()) and self._recorded:
+                why = all_left_out_text(lost, language)
+                text = (
+                    f"elk contact viel weg: {why}"
+                    if language == "nl"
+                    else (f"every contact was left out: {why}")
+                )
+                reasons[unit] = np.where(reasons[unit] == "", "", text)
         return reasons
 
     @property
