@@ -36,7 +36,8 @@ def ties(
     counts = (graph.source != graph.target) & (graph.weight > 0)
     if keep is not None:
         counts = counts & keep
-    ends = (graph.source[counts], graph.target[counts])
+    # scipy's paths through a graph take short indices only
+    ends = tuple(codes[counts].astype(np.int32) for codes in (graph.source, graph.target))
     size = (len(graph.people), len(graph.people))
     found = csr_array((graph.weight[counts], ends), shape=size)
     if not (directed and graph.directed):

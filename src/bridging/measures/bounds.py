@@ -168,7 +168,7 @@ def bounds_unknown(graph: ContactGraph, *, line: str | None = None) -> pd.DataFr
     ...     labels={"line": {"a1": "a", "a2": "a", "b1": "b", "x": None}},
     ... )
     >>> table = br.measures.bounds_unknown(graph).set_index("measure")
-    >>> table.loc["bridging_share", ["known", "low", "high"]].tolist()
+    >>> [float(table.loc["bridging_share", name]) for name in ("known", "low", "high")]
     [0.5, 0.4, 0.6]
     """
     line = graph.line if line is None else line
