@@ -236,3 +236,27 @@ def test_options_that_are_not_there():
         homophily(incidence, baseline="exakt")
     with pytest.raises(OptionError, match="`affinity` must be one of"):
         affinities(incidence, affinity="pairs")
+
+
+def test_ratios_that_are_equal_are_no_run():
+    """Ties worked with fractions: rounding must not decide them, nor a ratio that is not there."""
+    tied = br.Incidence(
+        range(6), range(4), [0, 0, 1, 2, 2, 2, 3, 4, 5], [1, 3, 2, 0, 1, 2, 3, 0, 2],
+        groups={"l": "xy"}, codes={"l": [1, 1, 1, 0, 1, 1]},
+    )  # fmt: skip
+    table = br.measures.group_affinities(tied).set_index(["group", "size"])
+    # group y, size 2: affinities 1/5 and 4/5 are the baselines: both ratios are 1
+    assert table.loc[("y", 2), "mahi"].tolist() == [0.0, 0.0]
+    rising = br.Incidence(
+        range(6), range(2), [0, 0, 1, 3], [0, 1, 0, 1],
+        groups={"l": "xy"}, codes={"l": [0, 0, 1, 1, 0, 0]},
+    )  # fmt: skip
+    asymptotic = br.measures.group_affinities(rising, baseline="asymptotic")
+    rows = asymptotic[(asymptotic["group"] == "x") & (asymptotic["size"] == 2)]
+    assert rows["mohi"].tolist() == [0.0, 0.0]
+    absent = br.Incidence(
+        "abcde", range(3), [0, 1, 2, 1, 2, 3, 0, 1, 4], [0, 0, 0, 1, 1, 1, 2, 2, 2],
+        groups={"l": "xy"}, codes={"l": [0, 0, 0, 0, 1]},
+    )  # fmt: skip
+    rows = br.measures.group_affinities(absent).query("group == 'x' and size == 3")
+    assert rows["mohi"].tolist() == [1.0, 1.0, 1.0]  # nobody drawn alone: only 1.5 > 0.5

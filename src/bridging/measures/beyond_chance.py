@@ -18,7 +18,7 @@ from bridging.measures.segregation import dissimilarity, mutual_information, the
 from bridging.structures import Composition
 from bridging.structures.arrays import Floats
 
-ALLOCATED = (TWO_GROUPS, TWO_UNITS, WHOLE_NUMBERS)
+ALLOCATED = (SOMEBODY, TWO_GROUPS, TWO_UNITS, WHOLE_NUMBERS)
 EXPECTATIONS = ("exact", "miller_madow")
 
 

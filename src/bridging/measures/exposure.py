@@ -247,6 +247,7 @@ def _excess(counts: Floats, company: bool) -> tuple[Floats, Floats]:
     range=(-1, 1),
     higher_means="segregation",
     needs=(
+        SOMEBODY,
         TWO_GROUPS,
         TWO_UNITS,
         WHOLE_IF_COMPANY,
@@ -272,8 +273,8 @@ def eta_squared(
         People by unit and group, of shape (..., U, K).
     unbiased : bool
         Whether to leave people out of those around them, which is the form for small units: it lies
-        around 0 where people are spread at random, whatever the size of the units. People who are
-        alone in their unit are left out.
+        near 0 where people are spread at random, whatever the size of the units (on average at
+        -1/(T - 1) with T people who have company). People who are alone in their unit are left out.
     pooled : bool
         Give the mean over groups with weights P(1 - P); plain, that is `relative_diversity`.
 

@@ -152,7 +152,8 @@ def _autocorrelation(
         strength = row_sums(found)
         one_over = np.divide(1.0, strength, out=np.zeros(len(code)), where=strength > 0)
         found = scaled_rows(found, one_over)
-    deviation = np.where(known[:, np.newaxis], values - values[known].mean(axis=0), 0.0)
+    mean = values[known].sum(axis=0) / max(known.sum(), 1)
+    deviation = np.where(known[:, np.newaxis], values - mean, 0.0)
     together = (deviation * (found @ deviation)).sum(axis=0)
     return known.sum() * together / found.sum(), (deviation**2).sum(axis=0)
 

@@ -275,6 +275,9 @@ def group_affinities(
     return pd.DataFrame(table, columns=[*columns, "mahi", "mohi"])
 
 
+ROUNDING = 1e-9  # a ratio this near another is equal to it
+
+
 def _affinities(
     own: Ints, k: int, people: float, everybody: float, baseline: str, affinity: str
 ) -> dict[str, Any]:
@@ -285,7 +288,8 @@ def _affinities(
     observed = ratio(took_part.astype(float), np.full(k, took_part.sum(), dtype=float))
     drawn = _drawn(t, k, people, everybody, baseline, affinity)
     against = ratio(observed, drawn)
-    above = np.nan_to_num(against, nan=-1.0)[::-1]
+    above = against[::-1]  # NaN is not above anything, and nothing is above it
+    step = above[:-1] > above[1:] * (1 + ROUNDING)
     known = not np.isnan(observed).any()
     return {
         "size": k,
@@ -295,8 +299,8 @@ def _affinities(
         "baseline": drawn,
         "ratio": against,
         "bias": _bias(observed, drawn),
-        "mahi": float(_run(above > 1)) if known else np.nan,
-        "mohi": float(_run(above[:-1] > above[1:])) if known else np.nan,
+        "mahi": float(_run(above > 1 + ROUNDING)) if known else np.nan,
+        "mohi": float(_run(step)) if known else np.nan,
     }
 
 

@@ -4,12 +4,12 @@ import numpy as np
 
 from bridging.measures._hypergeometric import hypergeometric_mean
 from bridging.measures._information import entropy, x_log_x
-from bridging.measures.conditions import TWO_GROUPS, TWO_UNITS, WHOLE_NUMBERS
+from bridging.measures.conditions import SOMEBODY, TWO_GROUPS, TWO_UNITS, WHOLE_NUMBERS
 from bridging.measures.record import measure
 from bridging.structures import Composition
 from bridging.structures.arrays import Floats
 
-ALLOCATED = (TWO_GROUPS, TWO_UNITS, WHOLE_NUMBERS)
+ALLOCATED = (SOMEBODY, TWO_GROUPS, TWO_UNITS, WHOLE_NUMBERS)
 
 
 def _allocation(composition: Composition) -> tuple[Floats, Floats, Floats]:
