@@ -35,7 +35,8 @@ def make(folder, dev):
 
 
 def test_old_pythons_can_read_it():
-    ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"), feature_version=(3, 6))
+    tree = ast.parse((ROOT / "dev.py").read_text(encoding="utf-8"), feature_version=(3, 6))
+    assert "main" in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
 
 
 def test_old_pythons_are_refused_in_one_line(dev, monkeypatch):
