@@ -3,6 +3,7 @@
 SYMBOLS = [
     (r"E,\ I", "contacts across the line (external) and within groups (internal)"),
     (r"\tilde E,\ \tilde I", "the same, had each session's contacts fallen evenly on its pairs"),
+    (r"\hat E", "contacts across the line on average when partners are dealt again"),
     (r"U_b,\ U_w", "pairs that could meet, across the line (between) and within groups"),
     (r"g,\ h", "groups; $K$ of them"),
     (r"n_g,\ n", "people of group g, and all people (of a unit, or of all together)"),

@@ -89,12 +89,14 @@ def some_mixing(rng: np.random.Generator, stack: tuple[int, ...] = ()) -> br.Mix
     contacts = rng.integers(0, high, shape) if directed else symmetric(rng, shape, high)
     more = rng.integers(0, 4, shape) if directed else symmetric(rng, shape, 4)
     expected = rng.integers(0, 3, shape) if directed else symmetric(rng, shape, 3)
+    own = np.random.default_rng(int(contacts.sum()))  # leaves the draws above as they are
     return br.MixingMatrix(
         contacts,
         sizes=rng.integers(1, 9, shape[:-1]),
         opportunities=contacts + more,
         expected=expected,
         directed=directed,
+        dealt=symmetric(own, shape, 3),
     )
 
 
@@ -155,7 +157,7 @@ def rebuilt(structure: Any, change: Callable[[str, np.ndarray], np.ndarray]) -> 
         return br.Composition(change("counts", structure.counts))
     arrays = {
         name: change(name, getattr(structure, name))
-        for name in ("contacts", "sizes", "opportunities", "expected")
+        for name in ("contacts", "sizes", "opportunities", "expected", "dealt")
         if getattr(structure, name) is not None
     }
     return br.MixingMatrix(**arrays, directed=structure.directed)
@@ -194,7 +196,7 @@ def test_value_is_in_range_or_has_a_reason(measure, seed):
         assert not np.isin(["not a number", "geen getal"], [*reasons.flat, *redenen.flat]).any()
 
 
-@EACH_VALUE
+@each(leave_out={"faultline_alignment"})  # needs two lines, and these people have one
 def test_random_structures_mostly_have_values(measure):
     defined = [np.isfinite(measure(some(measure, seed))).any() for seed in SEEDS]
     assert np.mean(defined) > 0.3
@@ -292,7 +294,8 @@ def test_contacts_within_groups_move_it_as_declared(measure, seed):
         assert (moved >= -1e-12).all() if rises else (moved <= 1e-12).all()
 
 
-@each(br.MixingMatrix, leave_out=BASELINES)
+# more contacts within groups would be dealt again too, which moves `dealt`
+@each(br.MixingMatrix, leave_out={*BASELINES, "partner_choice"})
 def test_contacts_within_groups_do_move_it(measure):
     before = br.MixingMatrix(
         [[6, 3], [3, 4]],

@@ -156,8 +156,9 @@ def profile(
     results: list[Result] = []
     for name in lines_of(data, line):
         cache: dict[Any, Estimator] = {}
+        draws = None if null is None else (int(n_resamples), int(seed))
         for record in records:
-            estimator = choose_estimator(record, data, name, by, counting, cache)
+            estimator = choose_estimator(record, data, name, by, counting, cache, draws)
             results += result_rows(
                 record,
                 estimator,

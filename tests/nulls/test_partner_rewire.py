@@ -1,5 +1,6 @@
 """The partner rewire keeps what it says, and draws every arrangement equally often."""
 
+import sys
 from collections import Counter
 from itertools import combinations
 
@@ -48,6 +49,18 @@ def simple_graphs(degrees, forbidden=()):
     ]
 
 
+@pytest.fixture(params=["as it chooses", "afresh", "changed"])
+def way(request, monkeypatch):
+    """Deal as the trial says, always afresh, or always by changing seats."""
+    module = sys.modules["bridging.nulls.partner_rewire"]
+    if request.param != "as it chooses":
+        share = {"afresh": 0.0, "changed": 2.0}[request.param]
+        monkeypatch.setattr(module, "ALLOWED", share)
+        monkeypatch.setattr(module, "ALLOWED_APART", share)
+    return request.param
+
+
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize(
     ("contacts", "company"),
     [
@@ -79,16 +92,22 @@ def test_every_graph_is_drawn_equally_often(contacts, company):
     assert chi_square < df + 5 * np.sqrt(2 * df)
 
 
-def test_the_oracle_of_seven_graphs():
+@pytest.mark.usefixtures("way")
+def test_the_published_seven_graphs(published):
     """Labels A A A B B on degrees 2 2 1 2 1: crossing counts 1 (2 graphs) and 3 (5 graphs)."""
+    known = published("tiny_exact_and_decomposition.json")["degree_preserving_simple_graphs"]
     deal = make_deal([(0, 1), (0, 3), (1, 2), (3, 4)])
     label = np.array([0, 0, 0, 1, 1])
-    draws = label[drawn(deal, 4000)].reshape(-1, 4, 2)
-    crossing = (draws[:, :, 0] != draws[:, :, 1]).sum(axis=1)
-    assert set(crossing) == {1, 3}
-    assert crossing.mean() == pytest.approx(2.4285714, abs=4 * 0.9 / np.sqrt(4000) + 0.02)
+    draws = np.concatenate([drawn(deal, 400, seed) for seed in range(20)])
+    crossing = (label[draws].reshape(-1, 4, 2) * [1, -1]).sum(axis=2)
+    crossing = (crossing != 0).sum(axis=1)
+    shares = np.bincount(crossing, minlength=4) / len(crossing)
+    expected = np.array(known["distribution"]) / known["n_graphs"]
+    np.testing.assert_allclose(shares, expected, atol=4 * np.sqrt(0.25 / len(crossing)))
+    assert crossing.mean() == pytest.approx(known["mean"], abs=8 * np.sqrt(0.25 / len(crossing)))
 
 
+@pytest.mark.usefixtures("way")
 def test_meetings_swap_members_uniformly():
     """One pair and one meeting of three among five people, each once: C(5, 2) = 10 ways."""
     deal = make_deal([(0, 1), (2, 3, 4)])
@@ -116,6 +135,7 @@ def random_deal(seed):
     return make_deal(contacts, company, strata)
 
 
+@pytest.mark.usefixtures("way")
 @pytest.mark.parametrize("seed", range(5))
 def test_it_keeps_what_its_record_says(seed):
     deal = random_deal(seed)
@@ -153,6 +173,20 @@ def test_same_seed_same_draws_and_different_seed_different():
     assert len(np.unique(drawn(deal, 30, 4), axis=0)) > 20
 
 
+@pytest.mark.usefixtures("way")
+def test_draws_do_not_depend_on_how_many_are_held_at_once(monkeypatch):
+    deal = random_deal(2)
+    whole = drawn(deal, 30, 6)
+    module = sys.modules["bridging.nulls.partner_rewire"]
+    monkeypatch.setattr(module, "SEATS", 7 * len(deal.person))
+    monkeypatch.setattr(module, "THREADS", 1)
+    monkeypatch.setattr("bridging.nulls.swaps.CELLS", 100)
+    monkeypatch.setattr("bridging.nulls.dealing_out.CELLS", 300)
+    np.testing.assert_array_equal(drawn(deal, 30, 6), whole)
+    np.testing.assert_array_equal(drawn(deal, 11, 6), whole[:11])
+
+
+@pytest.mark.usefixtures("way")
 def test_a_session_is_dealt_the_same_whatever_others_there_are():
     contacts = [(0, 1), (2, 3), (1, 4), (5, 6), (0, 6), (1, 2)]
     alone = make_deal(contacts[:3])

@@ -38,6 +38,7 @@ def choose_estimator(
     by: str | None,
     counting: Mapping[str, Any],
     cache: dict[Any, Estimator],
+    draws: tuple[int, int] | None = None,
 ) -> Estimator:
     """Return what counts the structure of a measure, once for all measures that share it."""
     if not isinstance(data, Study):
@@ -63,7 +64,7 @@ def choose_estimator(
         if key not in cache:
             chosen = {k: v for k, v in counting.items() if k not in ("units", "of", "weight")}
             contacts = data.count_mixing(line, by, weight, **chosen)
-            cache[key] = MixingEstimator(contacts, weight, clusters)
+            cache[key] = MixingEstimator(contacts, weight, clusters, draws)
     elif key not in cache:
         graphs: Mapping[str, ContactGraph | Incidence]
         if record.structure is Incidence:

@@ -8,13 +8,17 @@ import numpy as np
 import numpy.typing as npt
 
 from bridging.counting.clusters import Clusters
-from bridging.counting.dealing import Dealing, lay_out
+from bridging.counting.dealing import lay_out
 from bridging.counting.deletions import Deletions, without_each, without_each_session
 from bridging.counting.mixing import MixingCount
 from bridging.errors import OptionError
 from bridging.estimators.base import Options, Without, not_recorded
-from bridging.inference import NullSummary, monte_carlo_p, studentised
+from bridging.estimators.chance import ONE_ARRANGEMENT, TALLIED, summaries
+from bridging.estimators.rewire import Rewire
+from bridging.estimators.slopes import slopes_at
+from bridging.inference import NullSummary
 from bridging.measures import Measure
+from bridging.measures.partner_choice import DEALT_KNOWN
 from bridging.nulls import get_null
 from bridging.results import Sizes
 from bridging.structures import MixingMatrix
@@ -22,7 +26,6 @@ from bridging.structures.arrays import Floats, Ints
 from bridging.words import all_left_out_text
 
 DEFAULT_NULL = "partner_rewire"
-FEWEST = 99
 
 
 class MixingEstimator:
@@ -34,21 +37,40 @@ class MixingEstimator:
     weight : str
     clusters : Clusters
         The people or families that are left out as a whole.
+    draws : (int, int), optional
+        How many arrangements of partners to deal, and the seed, for measures that need them.
     """
 
-    def __init__(self, count: MixingCount, weight: str, clusters: Clusters) -> None:
-        self.count, self.weight, self.clusters = count, weight, clusters
+    def __init__(
+        self,
+        count: MixingCount,
+        weight: str,
+        clusters: Clusters,
+        draws: tuple[int, int] | None = None,
+    ) -> None:
+        self.count, self.weight, self.clusters, self.draws = count, weight, clusters, draws
         self.units, self.groups = count.units.labels, count.line.groups
         self.structure = _stacked(count.matrix())
-        self._draws: dict[tuple[int, int], _Draws] = {}
+        self._draws: dict[tuple[int, int], Rewire] = {}
 
     def values(self, measure: Measure, options: Options) -> Floats:
         """Return the values, of shape (U,) or (U, K)."""
-        return np.asarray(measure(self.structure, **options))
+        return np.asarray(measure(self._structure(measure), **options))
+
+    def _structure(self, measure: Measure) -> MixingMatrix:
+        """Return the tables, with what dealing gives where the measure needs it."""
+        if DEALT_KNOWN not in measure.needs or self.draws is None:
+            return self.structure
+        rewire = self._rewire(*self.draws)
+        if rewire is None:
+            return self.structure
+        dealt = rewire.dealt()
+        dealt[[self._tallied(unit) for unit in range(len(self.units))]] = np.nan
+        return with_dealt(self.structure, dealt)
 
     def reasons(self, measure: Measure, options: Options, language: str) -> npt.NDArray[np.object_]:
         """Say why values are missing."""
-        reasons = measure.reasons(self.structure, options, language)
+        reasons = measure.reasons(self._structure(measure), options, language)
         reasons = not_recorded(reasons, self._recorded, language)
         for unit in np.flatnonzero(self.structure.n_contacts == 0):
             lost = self.sizes(int(unit)).left_out
@@ -82,7 +104,8 @@ class MixingEstimator:
         """Return the values of a unit without each person, family or (of tallies) session."""
         tallied = self._tallied(unit)
         part = self._without_sessions[unit] if tallied else self._without_people[unit]
-        values = np.asarray(measure(part.matrix, **options))
+        matrix = self._dealt_without(measure, part)
+        values = np.asarray(measure(matrix, **options))
         names: Sequence[Any] = self.clusters.names
         who = "family" if self.clusters.families else "person"
         if tallied:
@@ -93,6 +116,25 @@ class MixingEstimator:
             pairs=not tallied,
             names=[names[code] for code in part.clusters.tolist()],
         )
+
+    def _dealt_without(self, measure: Measure, part: Deletions) -> MixingMatrix:
+        """Take each cluster's contacts out of what dealing gives too, where that is needed."""
+        whole = self._structure(measure).dealt
+        if whole is None or self.draws is None or np.isnan(whole[part.unit]).any():
+            return part.matrix
+        unit, cluster, dealt = self._dealt_of_clusters
+        mine = unit == part.unit
+        gone = np.zeros((len(part.clusters), *whole.shape[1:]))
+        gone[np.searchsorted(part.clusters, cluster[mine])] = dealt[mine]
+        left = whole[part.unit] - gone
+        return with_dealt(part.matrix, np.where(left < 1e-9, 0.0, left))
+
+    @cached_property
+    def _dealt_of_clusters(self) -> tuple[Ints, Ints, Floats]:
+        assert self.draws is not None
+        rewire = self._rewire(*self.draws)
+        assert rewire is not None
+        return rewire.dealt_of(self.clusters.code)
 
     def sizes(self, unit: int) -> Sizes:
         """Return how much data a unit has."""
@@ -136,118 +178,49 @@ class MixingEstimator:
         seed: int,
         alternative: str,
     ) -> list[list[NullSummary]] | None:
-        """Return what the partner rewire gives, by unit and group."""
+        """Return what a null model gives, by unit and group; None where it says nothing of it."""
         if model == "default":
             model = DEFAULT_NULL
         get_null(model)
         if model != DEFAULT_NULL:
             raise OptionError(f"`null` can't be {model!r} for {measure.name!r}.")
-        if not len(self.count.pairs.a) or all(map(self._tallied, range(len(self.units)))):
+        draws = self._rewire(n_resamples, seed)
+        if draws is None:
             return None
-        draws = self._draw(n_resamples, seed)
-        values = np.asarray(measure(draws.tables(self.structure), **options))
-        values = values.reshape(n_resamples, len(self.units), -1)
-        observed = self.values(measure, options).reshape(len(self.units), -1)
-        if draws.informative.any() and not self._depends_on_partners(measure, options, draws):
-            return None
-        return [
-            [
-                self._summary(
-                    measure, options, draws, unit, k, values, observed, model, alternative
-                )
-                for k in range(observed.shape[1])
-            ]
+        structure = self._structure(measure)
+        slopes = [
+            slopes_at(measure, options, structure, draws.mean[unit], unit)
             for unit in range(len(self.units))
         ]
-
-    def _depends_on_partners(self, measure: Measure, options: Options, draws: "_Draws") -> bool:
-        """Whether the measure changes where a contact crosses instead of staying within a group."""
-        parts = np.asarray(self.values(measure, options)).reshape(len(self.units), -1).shape[1]
-        return any(
-            np.any(_slope(measure, options, self.structure, draws.mean_table(unit), unit, k))
-            for unit in np.flatnonzero(draws.informative).tolist()
-            for k in range(parts)
+        if draws.informative.any() and not any(
+            slopes[unit].any() for unit in np.flatnonzero(draws.informative)
+        ):
+            return None
+        statistics = draws.statistics(np.stack(slopes))
+        drawn = np.asarray(measure(draws.tables(structure), **options))
+        return summaries(
+            np.asarray(measure(structure, **options)).reshape(len(self.units), -1),
+            drawn.reshape(n_resamples, len(self.units), -1),
+            statistics,
+            model=model,
+            alternative=alternative,
+            share=draws.share,
+            nothing=[
+                TALLIED if self._tallied(unit) else None if told else ONE_ARRANGEMENT
+                for unit, told in enumerate(draws.informative.tolist())
+            ],
         )
 
-    def _draw(self, n_resamples: int, seed: int) -> "_Draws":
-        """Draw once for all measures."""
+    def _rewire(self, n_resamples: int, seed: int) -> Rewire | None:
+        """Deal partners again, once for all measures; None where nobody can be dealt."""
+        if not len(self.count.pairs.a) or all(map(self._tallied, range(len(self.units)))):
+            return None
         key = (n_resamples, seed)
         if key not in self._draws:
-            self._draws[key] = _Draws(
+            self._draws[key] = Rewire(
                 lay_out(self.count, self.weight), self.count, n_resamples, seed
             )
         return self._draws[key]
-
-    def _summary(
-        self,
-        measure: Measure,
-        options: Options,
-        draws: "_Draws",
-        unit: int,
-        k: int,
-        values: Floats,
-        observed: Floats,
-        model: str,
-        alternative: str,
-    ) -> NullSummary:
-        """Compare one value with its draws."""
-        drawn = values[:, unit, k]
-        there = np.isfinite(drawn)
-        if self._tallied(unit):
-            return _nothing(model, alternative, len(drawn), None, *TALLIED)
-        if not draws.informative[unit]:
-            return _nothing(model, alternative, len(drawn), draws.share[unit])
-        if not there.any() or not np.isfinite(observed[unit, k]):
-            return _nothing(model, alternative, len(drawn), draws.share[unit])
-        mean, sd = (
-            float(drawn[there].mean()),
-            float(drawn[there].std(ddof=1)) if there.sum() > 1 else 0.0,
-        )
-        slope = _slope(measure, options, self.structure, draws.mean_table(unit), unit, k)
-        statistic = draws.statistic(unit, slope)
-        return NullSummary(
-            model=model,
-            mean=mean,
-            sd=sd,
-            z_score=float((observed[unit, k] - mean) / sd) if sd > 1e-12 else float("nan"),
-            p_value=monte_carlo_p(statistic[0], statistic[1:][there], alternative),
-            alternative=alternative,
-            n_resamples=len(drawn),
-            n_lost=int((~there).sum()),
-            informative_share=draws.share[unit],
-        )
-
-
-ONE_ARRANGEMENT = (
-    "no session allows more than one arrangement of its contacts over the groups",
-    "geen enkel openingsmoment laat meer dan één verdeling van zijn contacten over de groepen toe",
-)
-TALLIED = ("tallies do not say who, so that nobody can be dealt again",
-           "turflijsten zeggen niet wie, zodat niemand herverdeeld kan worden")  # fmt: skip
-
-
-def _nothing(
-    model: str,
-    alternative: str,
-    n: int,
-    share: float | None,
-    reason: str = ONE_ARRANGEMENT[0],
-    reason_nl: str = ONE_ARRANGEMENT[1],
-) -> NullSummary:
-    """Return a null that has nothing to say."""
-    nan = float("nan")
-    return NullSummary(
-        model=model,
-        mean=nan,
-        sd=nan,
-        z_score=nan,
-        p_value=nan,
-        alternative=alternative,
-        n_resamples=n,
-        informative_share=nan if share is None else share,
-        undefined=reason,
-        undefined_nl=reason_nl,
-    )
 
 
 def _stacked(matrix: MixingMatrix) -> MixingMatrix:
@@ -268,145 +241,15 @@ def _stacked(matrix: MixingMatrix) -> MixingMatrix:
     )
 
 
-def _slope(
-    measure: Measure,
-    options: Options,
-    structure: MixingMatrix,
-    table: Floats,
-    unit: int,
-    k: int,
-) -> Floats:
-    """Return how much the measure changes for one more contact of each pair of groups.
-
-    A numerical derivative at the mean table of the draws, of shape (K, K).
-    """
-    size = len(table)
-    step = max(float(table.sum()), 1.0) * 1e-5
-    i, j = np.triu_indices(size)
-    bump = np.zeros((len(i), size, size))
-    bump[np.arange(len(i)), i, j] += 1
-    bump[np.arange(len(i)), j, i] += 1
-
-    def at(tables: Floats) -> Floats:
-        def wide(values: Floats | None) -> Floats | None:
-            if values is None:
-                return None
-            return np.broadcast_to(values[unit], (len(tables), *values[unit].shape))
-
-        stack = MixingMatrix(
-            tables,
-            structure.groups,
-            sizes=wide(structure.sizes),
-            opportunities=wide(structure.opportunities),
-            expected=wide(structure.expected),
-        )
-        return np.asarray(measure(stack, **options)).reshape(len(tables), -1)[:, k]
-
-    down = np.minimum(step, table[i, j] / 2)[:, np.newaxis, np.newaxis] * bump
-    up = step * bump
-    change = (at(table + up) - at(table - down)) / (step + np.minimum(step, table[i, j] / 2))
-    slope = np.zeros((size, size))
-    slope[i, j] = slope[j, i] = np.nan_to_num(change)
-    return slope
-
-
-class _Draws:
-    """The observed arrangement and its draws, as groups and people of each pair in contact.
-
-    Row 0 is the observed arrangement.
-    """
-
-    def __init__(self, dealing: Dealing, count: MixingCount, n: int, seed: int) -> None:
-        self.dealing, self.count, self.n = dealing, count, n
-        rng = np.random.default_rng(seed)
-        # with few draws, more are made to see which sessions allow more than one arrangement
-        blocks = get_null(DEFAULT_NULL).function(dealing.deal, max(n, FEWEST), rng)
-        people = np.concatenate([dealing.deal.person[np.newaxis], *blocks])  # type: ignore[misc]
-        a, b = people[:, dealing.first], people[:, dealing.second]
-        self.pair = np.minimum(a, b) * (int(people.max(initial=0)) + 1) + np.maximum(a, b)
-        self.a, self.b = count.group[a], count.group[b]
-        self.weight = np.broadcast_to(dealing.weight, self.pair.shape)
-        if dealing.once:
-            self.weight = np.where(_repeated(self.pair, dealing.stratum), 0.0, self.weight)
-        self.informative, self.share = self._informative()
-        self.pair, self.a, self.b = self.pair[: n + 1], self.a[: n + 1], self.b[: n + 1]
-        self.weight = self.weight[: n + 1]
-        self._tables = self._count()
-
-    def _count(self) -> Floats:
-        """Count contacts by draw, unit and groups, of shape (n + 1, U, K, K)."""
-        units, size = len(self.count.units.labels), len(self.count.line.groups)
-        row = np.arange(self.n + 1)[:, np.newaxis]
-        cell = ((row * units + self.dealing.unit) * size + self.a) * size + self.b
-        shape = (self.n + 1, units, size, size)
-        table = np.bincount(
-            cell.ravel(), weights=self.weight.ravel(), minlength=int(np.prod(shape))
-        ).reshape(shape)
-        return np.asarray(table + np.swapaxes(table, 2, 3), dtype=np.float64)
-
-    def _informative(self) -> tuple[npt.NDArray[np.bool_], Floats]:
-        """Say of each unit whether any session's table changes, and the share of such contacts."""
-        units = len(self.count.units.labels)
-        strata = int(self.dealing.stratum.max(initial=-1)) + 1
-        low, high = np.minimum(self.a, self.b), np.maximum(self.a, self.b)
-        kind = low * len(self.count.line.groups) + high
-        moved = np.zeros(strata, dtype=bool)
-        for value in np.unique(kind):
-            seen = np.zeros((len(self.a), strata))
-            row, place = np.nonzero(kind == value)
-            np.add.at(seen, (row, self.dealing.stratum[place]), self.weight[row, place])
-            moved |= (np.abs(seen - seen[0]) > 1e-9).any(axis=0)
-        total = np.bincount(self.dealing.unit, weights=self.dealing.weight, minlength=units)
-        told = np.bincount(
-            self.dealing.unit,
-            weights=self.dealing.weight * moved[self.dealing.stratum],
-            minlength=units,
-        )
-        with np.errstate(invalid="ignore"):
-            return told > 0, told / total
-
-    def tables(self, structure: MixingMatrix) -> MixingMatrix:
-        """Return the tables of the draws as a stack of shape (n, U, K, K)."""
-
-        def wide(values: Floats | None) -> Floats | None:
-            return None if values is None else np.broadcast_to(values, (self.n, *values.shape))
-
-        return MixingMatrix(
-            self._tables[1:],
-            structure.groups,
-            sizes=wide(structure.sizes),
-            opportunities=wide(structure.opportunities),
-            expected=wide(structure.expected),
-        )
-
-    def mean_table(self, unit: int) -> Floats:
-        """Return the mean of the draws and the observed table of a unit."""
-        return np.asarray(self._tables[:, unit].mean(axis=0))
-
-    def statistic(self, unit: int, slope: Floats) -> Floats:
-        """Return the studentised statistic of the observed arrangement and of each draw.
-
-        Each contact's part in the measure (`slope` of its groups) is compared with the mean part
-        of its session's contacts over all arrangements.
-        """
-        mine = self.dealing.unit == unit
-        weight = self.weight[:, mine]
-        part = slope[self.a[:, mine], self.b[:, mine]]
-        number = np.unique(self.dealing.stratum[mine], return_inverse=True)[1]
-        by_session = np.bincount(number, weights=(weight * part).sum(axis=0))
-        volume = np.bincount(number, weights=weight.sum(axis=0))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            mean = np.nan_to_num(by_session / volume)
-        return studentised(weight * (part - mean[number]), self.pair[:, mine])
-
-
-def _repeated(pair: Ints, stratum: Ints) -> npt.NDArray[np.bool_]:
-    """Say which contacts repeat a pair of the same session, in each row."""
-    key = stratum * (int(pair.max(initial=0)) + 1) + pair
-    order = np.argsort(key, axis=1, kind="stable")
-    ordered = np.take_along_axis(key, order, axis=1)
-    repeat = np.zeros(key.shape, dtype=bool)
-    repeat[:, 1:] = ordered[:, 1:] == ordered[:, :-1]
-    result: Any = np.zeros(key.shape, dtype=bool)
-    np.put_along_axis(result, order, repeat, axis=1)
-    return np.asarray(result)
+def with_dealt(matrix: MixingMatrix, dealt: Floats) -> MixingMatrix:
+    """Return the tables together with what dealing partners again gives."""
+    return MixingMatrix(
+        matrix.contacts,
+        matrix.groups,
+        sizes=matrix.sizes,
+        opportunities=matrix.opportunities,
+        expected=matrix.expected,
+        units=matrix.units,
+        directed=matrix.directed,
+        dealt=dealt,
+    )

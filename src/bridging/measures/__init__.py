@@ -79,6 +79,7 @@ from bridging.measures.odds import (
     yule_q,
 )
 from bridging.measures.ordered_segregation import ordinal_segregation, rank_order_segregation
+from bridging.measures.partner_choice import partner_choice
 from bridging.measures.people_met import star_entropy, star_homogeneity, typed_degrees
 from bridging.measures.projection import backbone, project
 from bridging.measures.random_allocation import (
@@ -91,6 +92,7 @@ from bridging.measures.segregation import dissimilarity, mutual_information, the
 from bridging.measures.segregation_change import change_decomposition
 from bridging.measures.simplicial import simplicial_homophily
 from bridging.measures.structural_holes import constraint, effective_size, two_mode_constraint
+from bridging.measures.team_alignment import faultline_alignment
 from bridging.measures.team_faultlines import (
     average_silhouette_width,
     fau,
@@ -149,6 +151,7 @@ __all__ = [
     "exposure_to",
     "fau",
     "fau_distance",
+    "faultline_alignment",
     "faultlines",
     "freeman_segregation",
     "friending_bias",
@@ -185,6 +188,7 @@ __all__ = [
     "odds_ratio_within",
     "ordinal_segregation",
     "ordinal_variation",
+    "partner_choice",
     "project",
     "rank_order_segregation",
     "relative_diversity",

@@ -1,17 +1,26 @@
 """Partners dealt again within each session, everybody keeping how many contacts they had."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from bridging.nulls.dealing_out import Dealer, Tables, acceptance
 from bridging.nulls.record import Deal, null_model
+from bridging.nulls.streams import Words, starts
+from bridging.nulls.swaps import Layout, Swapper
 from bridging.structures.arrays import Ints
 
-BLOCK = 250
-CHUNK = 2_000_000  # random numbers held at once
-STEPS_PER_SLOT = 5  # ten swaps for each contact of two people
+People = npt.NDArray[np.int32]
+
+SEATS = 16_000_000  # seats of draws held at a time
+THREADS = 2
+ALLOWED = 1 / 64  # share of dealings that must be allowed to deal afresh
+ALLOWED_APART = 1 / 128  # with companies, where changing seats may not reach every arrangement
 
 
 @null_model(
@@ -30,16 +39,8 @@ STEPS_PER_SLOT = 5  # ten swaps for each contact of two people
     "toeval partners over de grens?",
     source="besag1989",
 )
-def partner_rewire(deal: Deal, n_draws: int, rng: np.random.Generator) -> Iterator[Ints]:
-    """Draw arrangements of people over the slots of their session.
-
-    Two slots of different contacts of a session are picked and their people change places, unless
-    a person would meet herself, somebody she came with, or a partner she has already; then nothing
-    changes. Both directions of a swap are equally likely, so that every arrangement that can be
-    reached is equally likely in the end. All draws start from one arrangement that was itself
-    reached from the observed one by as many swaps (Besag & Clifford 1989), which makes the observed
-    arrangement exchangeable with the draws, however well the swaps mix: the test is exact. A
-    contact that joins people of one company as recorded stays as it is.
+def partner_rewire(deal: Deal, n_draws: int, rng: np.random.Generator) -> Iterator[People]:
+    """Draw arrangements of people over the seats of their session's contacts.
 
     Parameters
     ----------
@@ -53,189 +54,212 @@ def partner_rewire(deal: Deal, n_draws: int, rng: np.random.Generator) -> Iterat
     ------
     array of int, shape (B, Z)
         The person of each slot in a block of draws, until `n_draws` were given.
+
+    Notes
+    -----
+    Every arrangement is equally likely in which each person has as many contacts in a session as
+    she had, nobody meets herself or somebody she came with, and no pair meets twice in contacts of
+    two. Two ways lead there, chosen for each session by a trial on the session itself:
+
+    - *Dealt afresh.* All people of a session are dealt over all seats at random, and a dealing that
+      is not allowed is thrown away whole. All dealings being equally likely, so are the allowed
+      ones, and each arrangement comes from as many dealings as any other: draws are uniform and
+      independent. It is used where at least 1 dealing in 64 is allowed (1 in 128 where people came
+      in company).
+    - *Seats changed.* In denser sessions two seats are picked and their people change places,
+      unless that is not allowed; then nothing changes. Both directions are equally likely, so that
+      in the end every arrangement that can be reached is. All draws start from one arrangement that
+      was itself reached from the observed one by as many changes (Besag & Clifford 1989), which
+      makes the observed arrangement exchangeable with the draws however well the changes mix: the
+      test is exact. With companies some arrangements may be out of reach; then the mean of the
+      draws is that of the others.
+
+    A contact that joins people of one company as recorded stays as it is.
     """
-    plan = _plan(deal)
-    base = int(rng.integers(2**62))
-    streams = [np.random.default_rng([base, int(key)]) for key in deal.keys]
-    hub = _State.of(deal, plan)
-    _swap(hub, plan, streams)
-    for begin in range(0, n_draws, BLOCK):
-        state = hub.copies(min(BLOCK, n_draws - begin))
-        _swap(state, plan, streams)
-        yield state.person
+    dealers = _dealers(deal, starts(int(rng.integers(2**62)), deal.keys))
+    most = max(1, SEATS // max(len(deal.person), 1))
+    with ThreadPoolExecutor(THREADS) as pool:
+        for begin in range(0, n_draws, most):
+            number = min(most, n_draws - begin)
+            people = np.repeat(deal.person[np.newaxis].astype(np.int32), number, axis=0)
+            list(pool.map(lambda dealer, people=people: dealer.deal(people), dealers))
+            yield people
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Plan:
-    """What does not change while people change places."""
+class _Deals(Protocol):
+    """Deals people to some of the seats."""
 
-    contact: Ints
-    others: Ints  # (Z, k-1): slots of the same contact, -1 where it is smaller
-    two: Ints  # (Z,): the only other slot of a contact of two people, else -1
-    local: Ints  # (Z,) at the start: number of the person within the stratum
-    offset: Ints  # (Z,): where the stratum's table of pairs begins
-    people: Ints  # (Z,): people of the stratum
-    table: int
-    buckets: tuple[tuple[Ints, Ints, Ints], ...]  # (stratum, first free slot, free slots) by size
-    free: Ints  # slots that take part, sorted by stratum
+    def deal(self, people: People) -> None:
+        """Write the next draws into `people`, one draw a row."""
+        ...
 
 
-def _plan(deal: Deal) -> _Plan:
-    """Lay out the slots; contacts inside a company, and strata with one contact, stay as they are."""
-    slots = len(deal.person)
+@dataclass(frozen=True)
+class _Afresh:
+    """Sessions dealt afresh: S of the same shape, with Z seats."""
+
+    dealer: Dealer
+    seats: Ints  # (S, Z): where they stand among all
+    roster: Ints  # (S, N): person of each number within the session
+
+    def deal(self, people: People) -> None:
+        """Write the next draws."""
+        dealt = self.dealer.draw(len(people))
+        session = np.arange(len(dealt))[:, np.newaxis, np.newaxis]
+        persons = self.roster.ravel()[session * self.roster.shape[1] + dealt]
+        people[:, self.seats.ravel()] = persons.transpose(1, 0, 2).reshape(len(people), -1)
+
+
+@dataclass(frozen=True)
+class _Changed:
+    """Sessions whose people change seats."""
+
+    swapper: Swapper
+    seats: Ints  # (Z,): where they stand among all
+    person: Ints
+
+    def deal(self, people: People) -> None:
+        """Write the next draws."""
+        people[:, self.seats] = self.person[self.swapper.draw(len(people))]
+
+
+def _dealers(deal: Deal, start: Words) -> list[_Deals]:
+    """Choose how each session is dealt; sessions with fewer than two free contacts stay."""
+    free = _free_seats(deal)
+    sessions, session = np.unique(deal.stratum[free], return_inverse=True)
+    if not len(sessions):
+        return []
+    local, people = _numbered(session, deal.person[free])
+    size = np.bincount(deal.contact)[deal.contact[free]]
+    shapes: dict[tuple[int, ...], list[int]] = {}
+    bounds = np.searchsorted(session, np.arange(len(sessions) + 1))
+    for place, (begin, end) in enumerate(pairwise(bounds)):
+        shapes.setdefault(tuple(size[begin:end].tolist()), []).append(place)
+    dealers: list[_Deals] = []
+    dense = np.zeros(len(sessions), dtype=bool)
+    for shape, those in shapes.items():
+        number = np.array(those)
+        seats = bounds[number][:, np.newaxis] + np.arange(len(shape))
+        tables = _tables(deal, free[seats], local[seats], shape, start[sessions[number]])
+        share = acceptance(tables)
+        least = ALLOWED if tables.party is None else ALLOWED_APART
+        afresh = share >= least
+        dense[number[~afresh]] = True
+        if afresh.any():
+            dealers.append(_afresh(deal, tables, share, afresh, free[seats], local[seats]))
+    if dense.any():
+        dealers.append(_changed(deal, free, session, local, people, dense, start[sessions]))
+    return dealers
+
+
+def _free_seats(deal: Deal) -> Ints:
+    """Return the seats that take part, contacts of two first within each session.
+
+    Contacts inside a company stay as they are, and so does a session's only contact.
+    """
     contacts = int(deal.contact.max(initial=-1)) + 1
     size = np.bincount(deal.contact, minlength=contacts)
-    first = np.cumsum(size) - size
-    widest = int(size.max(initial=2))
-    others = np.full((slots, max(widest - 1, 1)), -1, dtype=np.int64)
-    place = np.arange(slots) - first[deal.contact]
-    for k in range(1, widest):
-        there = k < size[deal.contact]
-        turn = (place + k) % np.maximum(size[deal.contact], 1)
-        others[there, k - 1] = (first[deal.contact] + turn)[there]
-    mates = np.zeros(slots, dtype=bool)
-    for column in others.T:
-        mates |= (column >= 0) & (deal.company >= 0) & (deal.company[column] == deal.company)
-    frozen = np.bincount(deal.contact, weights=mates, minlength=contacts) > 0
-    local, people = _local_numbers(deal)
-    strata, start = np.unique(deal.stratum, return_index=True)
-    tables = np.cumsum(people[start] ** 2) - people[start] ** 2 if slots else np.zeros(0, int)
-    offset = tables[np.searchsorted(strata, deal.stratum)] if slots else np.zeros(0, int)
-    free = np.flatnonzero(~frozen[deal.contact])
-    free_stratum, free_first, free_size = np.unique(
-        deal.stratum[free], return_index=True, return_counts=True
+    party = np.where(deal.company < 0, -1 - np.arange(len(deal.person)), deal.company)
+    order = np.lexsort((party, deal.contact))
+    same = (np.diff(party[order]) == 0) & (np.diff(deal.contact[order]) == 0)
+    frozen = np.zeros(contacts, dtype=bool)
+    frozen[deal.contact[order][1:][same]] = True
+    of_contact = np.zeros(contacts, dtype=np.int64)
+    of_contact[deal.contact] = deal.stratum
+    moving = np.bincount(of_contact[~frozen], minlength=len(deal.keys)) >= 2
+    free = np.flatnonzero(~frozen[deal.contact] & moving[deal.stratum])
+    order = np.lexsort((deal.contact[free], size[deal.contact[free]], deal.stratum[free]))
+    return free[order]
+
+
+def _numbered(session: Ints, person: Ints) -> tuple[Ints, Ints]:
+    """Number the people within each session; return the numbers, and how many each session has."""
+    pairs, number = np.unique(np.stack([session, person], axis=1), axis=0, return_inverse=True)
+    people = np.bincount(pairs[:, 0])
+    return number.ravel() - (np.cumsum(people) - people)[session], people
+
+
+def _tables(deal: Deal, seats: Ints, local: Ints, shape: tuple[int, ...], start: Words) -> Tables:
+    """Lay out sessions of one shape, S by Z seats, for dealing afresh."""
+    unsigned = np.uint8 if local.max() < 256 else np.uint16
+    return Tables(
+        seats=np.ascontiguousarray(local.T.astype(unsigned)),
+        party=_parties(deal.company[seats], local),
+        sizes=_contacts(shape),
+        start=start,
     )
-    contacts_free = np.array(
-        [
-            len(np.unique(deal.contact[free[f : f + s]]))
-            for f, s in zip(free_first, free_size, strict=True)
-        ],
-        dtype=np.int64,
+
+
+def _parties(company: Ints, local: Ints) -> npt.NDArray[np.uint32] | None:
+    """Number the parties of each session's people, of shape (N, S); None where all came alone."""
+    if not (company >= 0).any():
+        return None
+    people = int(local.max()) + 1
+    code = np.unique(company, return_inverse=True)[1].reshape(company.shape)
+    alone = np.repeat(np.arange(people)[:, np.newaxis], len(company), axis=1)
+    session, _ = np.nonzero(company >= 0)
+    together = company >= 0
+    alone[local[together], session] = people + code[together]
+    return alone.astype(np.uint32)
+
+
+def _contacts(shape: tuple[int, ...]) -> tuple[int, ...]:
+    """Return the size of each contact from the size of the contact of each seat."""
+    sizes: list[int] = []
+    while sum(sizes) < len(shape):
+        sizes.append(shape[sum(sizes)])
+    return tuple(sizes)
+
+
+def _afresh(
+    deal: Deal,
+    tables: Tables,
+    share: npt.NDArray[np.float64],
+    chosen: npt.NDArray[np.bool_],
+    seats: Ints,
+    local: Ints,
+) -> _Afresh:
+    """Take the chosen sessions of a shape, and list who their people are."""
+    part = Tables(
+        seats=np.ascontiguousarray(tables.seats[:, chosen]),
+        party=None if tables.party is None else np.ascontiguousarray(tables.party[:, chosen]),
+        sizes=tables.sizes,
+        start=tables.start[chosen],
     )
-    moving = contacts_free >= 2
-    free_stratum, free_first, free_size = (
-        values[moving] for values in (free_stratum, free_first, free_size)
-    )
-    level = np.ceil(np.log2(np.maximum(free_size, 1))).astype(int)
-    buckets = tuple(
-        (free_stratum[level == value], free_first[level == value], free_size[level == value])
-        for value in np.unique(level)
-    )
-    return _Plan(
-        contact=deal.contact,
+    seats, local = seats[chosen], local[chosen]
+    roster = np.zeros((len(seats), int(local.max()) + 1), dtype=deal.person.dtype)
+    np.put_along_axis(roster, local, deal.person[seats], axis=1)
+    return _Afresh(Dealer(part, share[chosen]), seats, roster)
+
+
+def _changed(
+    deal: Deal,
+    free: Ints,
+    session: Ints,
+    local: Ints,
+    people: Ints,
+    dense: npt.NDArray[np.bool_],
+    start: Words,
+) -> _Changed:
+    """Lay out the dense sessions, whose people change seats."""
+    mine = dense[session]
+    seats = free[mine]
+    contact = np.unique(deal.contact[seats], return_inverse=True)[1]
+    size = np.bincount(contact)
+    first = np.zeros(len(size), dtype=np.int64)
+    first[contact[::-1]] = np.arange(len(seats))[::-1]
+    place = np.arange(len(seats)) - first[contact]
+    others = np.full((len(seats), int(size.max()) - 1), -1, dtype=np.int64)
+    for k in range(1, int(size.max())):
+        there = k < size[contact]
+        turn = (place + k) % size[contact]
+        others[there, k - 1] = (first[contact] + turn)[there]
+    layout = Layout(
+        session=np.unique(session[mine], return_inverse=True)[1],
         others=others,
-        two=np.where(size[deal.contact] == 2, others[:, 0], -1),
-        local=local,
-        offset=offset,
-        people=people,
-        table=int((people[start] ** 2).sum()) if slots else 0,
-        buckets=buckets,
-        free=free,
+        local=local[mine],
+        party=deal.company[seats],
+        people=people[dense],
+        start=start[dense],
     )
-
-
-def _local_numbers(deal: Deal) -> tuple[Ints, Ints]:
-    """Number the people of each stratum, and count them, for each slot."""
-    if not len(deal.person):
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64)
-    pairs = np.stack([deal.stratum, deal.person], axis=1)
-    unique, inverse = np.unique(pairs, axis=0, return_inverse=True)
-    inverse = inverse.ravel()
-    begin = np.searchsorted(unique[:, 0], deal.stratum, side="left")
-    end = np.searchsorted(unique[:, 0], deal.stratum, side="right")
-    return inverse - begin, end - begin
-
-
-@dataclass(frozen=True, kw_only=True)
-class _State:
-    """R arrangements: the person, local number and company of each slot, and who is with whom.
-
-    All arrays have R rows; they are read and written flat, which is much faster.
-    """
-
-    person: Ints
-    local: Ints
-    company: Ints | None
-    met: npt.NDArray[np.bool_]
-
-    @classmethod
-    def of(cls, deal: Deal, plan: _Plan) -> "_State":
-        """Return the observed arrangement."""
-        met = np.zeros((1, plan.table), dtype=bool)
-        pair = plan.two >= 0
-        other = plan.two[pair]
-        met[0, plan.offset[pair] + plan.local[pair] * plan.people[pair] + plan.local[other]] = True
-        company = deal.company[np.newaxis].copy() if (deal.company >= 0).any() else None
-        return cls(
-            person=deal.person[np.newaxis].copy(),
-            local=plan.local[np.newaxis].copy(),
-            company=company,
-            met=met,
-        )
-
-    def copies(self, rows: int) -> "_State":
-        """Return the first arrangement several times."""
-        return _State(
-            person=np.repeat(self.person, rows, axis=0),
-            local=np.repeat(self.local, rows, axis=0),
-            company=None if self.company is None else np.repeat(self.company, rows, axis=0),
-            met=np.repeat(self.met, rows, axis=0),
-        )
-
-
-def _swap(state: _State, plan: _Plan, streams: Sequence[np.random.Generator]) -> None:
-    """Let people change places, in all arrangements and all strata of like size at once.
-
-    How often depends on the size of the stratum alone, and its chances come from its own stream: a
-    session is dealt the same way whatever other sessions there are.
-    """
-    rows = len(state.person)
-    row = np.arange(rows)[:, np.newaxis]
-    for stratum, first, size in plan.buckets:
-        at = np.broadcast_to(row, (rows, len(first))).ravel()
-        steps = STEPS_PER_SLOT * 2 ** int(np.ceil(np.log2(size.max())))
-        chunk = max(1, CHUNK // (2 * rows * len(first)))
-        for begin in range(0, steps, chunk):
-            shape = (min(chunk, steps - begin), 2, rows)
-            chances = np.stack([streams[s].random(shape) for s in stratum.tolist()], axis=-1)
-            picks = (chances * size).astype(np.int64) + first
-            for pick in plan.free[picks]:
-                i, j = pick.reshape(2, -1)
-                _swap_once(state, plan, at, i, j)
-
-
-def _swap_once(state: _State, plan: _Plan, row: Ints, i: Ints, j: Ints) -> None:
-    """Exchange the people of slots i and j where that is allowed."""
-    slots, table = state.person.shape[1], state.met.shape[1]
-    local, met = state.local.reshape(-1), state.met.reshape(-1)
-    start = row * slots
-    one, two = local[start + i], local[start + j]
-    keep = np.flatnonzero((plan.contact[i] != plan.contact[j]) & (one != two))
-    row, start, i, j, one, two = (v[keep] for v in (row, start, i, j, one, two))
-    allowed = np.ones(len(keep), dtype=bool)
-    for here, there, comer in ((i, j, two), (j, i, one)):
-        for column in plan.others.T:
-            other = column[here]
-            real = other >= 0
-            allowed &= ~real | (local[start + other] != comer)
-            if state.company is not None:
-                company = state.company.reshape(-1)
-                with_whom = company[start + there]
-                allowed &= ~real | (with_whom < 0) | (company[start + other] != with_whom)
-        other = plan.two[here]
-        cell = plan.offset[here] + comer * plan.people[here] + local[start + other]
-        allowed &= (other < 0) | ~met[row * table + np.where(other < 0, 0, cell)]
-    done = np.flatnonzero(allowed)
-    row, start, i, j, one, two = (v[done] for v in (row, start, i, j, one, two))
-    for here, goes, comes in ((i, one, two), (j, two, one)):
-        pair = np.flatnonzero(plan.two[here] >= 0)
-        slot = here[pair]
-        width, begin = plan.people[slot], row[pair] * table + plan.offset[slot]
-        partner = local[start[pair] + plan.two[slot]]
-        for person, value in ((goes[pair], False), (comes[pair], True)):
-            met[begin + person * width + partner] = value
-            met[begin + partner * width + person] = value
-    for values in (state.person, state.local, state.company):
-        if values is not None:
-            flat = values.reshape(-1)
-            flat[start + i], flat[start + j] = flat[start + j], flat[start + i]
+    return _Changed(Swapper(layout), seats, deal.person[seats])

@@ -35,6 +35,9 @@ class MixingMatrix:
         Labels of the leading axis, where there is one (sites, sessions).
     directed : bool, default False
         Whether rows are senders and columns receivers.
+    dealt : array-like of shape (..., K, K), optional
+        Where the contacts fall on average if everybody keeps how many contacts she had in a session
+        and partners are dealt again, in the same convention.
 
     Raises
     ------
@@ -57,6 +60,7 @@ class MixingMatrix:
     expected: Floats | None
     units: tuple[str, ...] | None
     directed: bool
+    dealt: Floats | None
 
     def __init__(
         self,
@@ -67,6 +71,7 @@ class MixingMatrix:
         expected: Any = None,
         units: Iterable[object] | None = None,
         directed: bool = False,
+        dealt: Any = None,
     ) -> None:
         if groups is None and isinstance(contacts, pd.DataFrame):
             groups = contacts.columns
@@ -86,7 +91,8 @@ class MixingMatrix:
         set_(self, "groups", groups_)
         set_(self, "directed", bool(directed))
         set_(self, "sizes", _matching("sizes", sizes, table.shape[:-1]))
-        for name, values in (("opportunities", opportunities), ("expected", expected)):
+        pairs = {"opportunities": opportunities, "expected": expected, "dealt": dealt}
+        for name, values in pairs.items():
             array = _matching(name, values, table.shape)
             if array is not None and not directed:
                 _check_symmetric(name, array)

@@ -1,0 +1,349 @@
+"""Partners dealt again: the tables of the draws, and the statistic that is compared with them."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import numpy.typing as npt
+
+from bridging.counting.dealing import Dealing
+from bridging.counting.mixing import MixingCount
+from bridging.nulls import partner_rewire
+from bridging.nulls.partner_rewire import People
+from bridging.structures import MixingMatrix
+from bridging.structures.arrays import Floats, Ints
+
+PILOT = 100  # draws that say where the centre of each session lies, and are not compared with
+CELLS = 2_000_000  # contacts of draws counted at a time, in each thread
+THREADS = 2
+MOST_KINDS = 6  # kinds of contact for which one pass serves every measure
+
+
+class Rewire:
+    """The observed arrangement and its draws, counted while they pass; none is kept.
+
+    The first draws say what each session would give on average, and what a measure's slope is
+    there. The test compares the observed arrangement with the draws after these, by a statistic
+    that is the same function of each: what the contacts add to the measure beyond their session's
+    average, over its standard deviation clustered by pair (a pair that meets in several sessions
+    is one observation).
+
+    Parameters
+    ----------
+    dealing : Dealing
+    count : MixingCount
+    n : int
+        Draws to compare with.
+    seed : int
+    """
+
+    def __init__(self, dealing: Dealing, count: MixingCount, n: int, seed: int) -> None:
+        self.dealing, self.count, self.n, self.seed = dealing, count, n, seed
+        self.size = len(count.line.groups)
+        self.units = len(count.units.labels)
+        self.kind = np.zeros((self.size, self.size), dtype=np.int64)
+        upper = np.triu_indices(self.size)
+        self.kind[upper] = np.arange(len(upper[0]))
+        self.kind.T[upper] = self.kind[upper]
+        self.kinds = len(upper[0])
+        self.group = count.group.astype(np.int32)
+        self.observed = dealing.deal.person[np.newaxis].astype(np.int32)
+        self.strata = len(dealing.deal.keys)
+        self.of_unit = np.zeros(self.strata, dtype=np.int64)
+        self.of_unit[dealing.stratum] = dealing.unit
+        self.once = dealing.once and len(dealing.first) * 2 > len(dealing.deal.person)
+        self.centre, self.informative, self.share, self.mean = self._pilot()
+        self._tables: Floats | None = None
+        self._known: dict[bytes, Floats] = {}
+        self._parts: tuple[Floats, Floats] | None = None
+
+    # --- the draws -----------------------------------------------------------------------------
+
+    def _draws(self, pilot: bool) -> Iterator[People]:
+        """Yield the people of each seat: the pilot draws, or those to compare with after them."""
+        rng = np.random.default_rng(self.seed)
+        seen = 0
+        for block in partner_rewire(self.dealing.deal, PILOT + (0 if pilot else self.n), rng):
+            skip = 0 if pilot else min(max(PILOT - seen, 0), len(block))
+            seen += len(block)
+            if skip < len(block):
+                yield block[skip:]
+
+    def _blocks(self, pilot: bool) -> Iterator[tuple[People, People, Floats]]:
+        """Yield (people of the first seat, of the second, weight) of each pair in contact."""
+        rows = max(1, CELLS // max(len(self.dealing.first), 1))
+        for block in self._draws(pilot):
+            for begin in range(0, len(block), rows):
+                yield self._pairs(block[begin : begin + rows])
+
+    def _pairs(self, people: People) -> tuple[People, People, Floats]:
+        a, b = people[:, self.dealing.first], people[:, self.dealing.second]
+        weight = self.dealing.weight[np.newaxis]
+        if self.once:
+            weight = np.where(_repeated(a, b, self.dealing.stratum), 0.0, weight)
+        return a, b, weight
+
+    def _kinds(self, a: People, b: People) -> Ints:
+        place = self.group[a]
+        place *= self.size
+        place += self.group[b]
+        return np.take(self.kind.ravel(), place)
+
+    # --- what the pilot draws say --------------------------------------------------------------
+
+    def _pilot(self) -> tuple[Floats, npt.NDArray[np.bool_], Floats, Floats]:
+        """Return each session's mean share of kinds, and what is said of each unit."""
+        stratum, unit = self.dealing.stratum, self.dealing.unit
+        total = np.zeros((self.strata, self.kinds))
+        moved = np.zeros(self.strata, dtype=bool)
+        first = self._by_session(*self._pairs(self.observed))[0]
+        for a, b, weight in self._blocks(pilot=True):
+            tables = self._by_session(a, b, weight)
+            moved |= (np.abs(tables - first) > 1e-9).any(axis=(0, 2))
+            total += tables.sum(axis=0)
+        with np.errstate(invalid="ignore"):
+            centre = np.nan_to_num(total / total.sum(axis=1, keepdims=True))
+            contacts = np.bincount(unit, weights=self.dealing.weight, minlength=self.units)
+            told = np.bincount(
+                unit, weights=self.dealing.weight * moved[stratum], minlength=self.units
+            )
+            share = told / contacts
+        mean = np.zeros((self.units, self.kinds))
+        np.add.at(mean, self.of_unit, total / PILOT)
+        return centre, told > 0, share, self._square(mean)
+
+    def _by_session(self, a: People, b: People, weight: Floats) -> Floats:
+        """Count contacts by draw, session and kind."""
+        row = np.arange(len(a))[:, np.newaxis]
+        cell = (row * self.strata + self.dealing.stratum) * self.kinds + self._kinds(a, b)
+        shape = (len(a), self.strata, self.kinds)
+        return _counted(cell, weight, shape)
+
+    def _square(self, kinds: Floats) -> Floats:
+        """Turn counts by kind into symmetric tables, the diagonal counted from both ends."""
+        table = kinds[..., self.kind]
+        return np.asarray(table * (1 + np.eye(self.size)))
+
+    # --- what is compared ----------------------------------------------------------------------
+
+    def statistics(self, slopes: Floats) -> Floats:
+        """Return the studentised statistic of the observed arrangement (row 0) and of each draw.
+
+        Parameters
+        ----------
+        slopes : array of float, shape (U, parts, K, K)
+            What a contact of each pair of groups adds to each value of the measure.
+
+        Returns
+        -------
+        array of float, shape (n + 1, U, parts)
+        """
+        upper = np.triu_indices(self.size)
+        by_kind = slopes[..., upper[0], upper[1]]
+        if self.kinds <= MOST_KINDS:
+            return self._from_parts(by_kind)
+        # slopes that differ in scale and level alone have one statistic
+        level = by_kind - by_kind[..., :1]
+        scale = np.abs(level).max(axis=-1, keepdims=True)
+        level = np.divide(level, scale, out=np.zeros_like(level), where=scale > 0)
+        key = np.round(level, 9).tobytes()
+        if key not in self._known:
+            total, square = self._pass(level.swapaxes(1, 2), crossed=False)
+            self._known[key] = _studentised(total, square)
+        return self._known[key]
+
+    def _from_parts(self, by_kind: Floats) -> Floats:
+        """Put the statistic together from sums of each kind, kept for every measure."""
+        if self._parts is None:
+            basis = np.eye(self.kinds)[:, :-1]  # kinds of a session sum to their mean: one less
+            basis = np.broadcast_to(basis, (self.units, *basis.shape))
+            self._parts = self._pass(basis, crossed=True)
+        total, square = self._parts
+        level = (by_kind - by_kind[..., -1:])[..., :-1]
+        sums = np.einsum("rud,upd->rup", total, level)
+        variance = np.einsum("rude,upd,upe->rup", square, level, level)
+        return _studentised(sums, variance)
+
+    def _pass(self, basis: Floats, crossed: bool) -> tuple[Floats, Floats]:
+        """Go through the draws and sum what contacts add beyond their session's mean.
+
+        Parameters
+        ----------
+        basis : array of float, shape (U, kinds, D)
+            What a contact of each kind adds to each of D quantities.
+        crossed : bool
+            Whether products of different quantities are wanted too.
+
+        Returns
+        -------
+        array, shape (n + 1, U, D)
+            Sums over contacts.
+        array, shape (n + 1, U, D) or (n + 1, U, D, D)
+            Sums over pairs of people of the squares (and products) of their sums.
+        """
+        quantities = basis.shape[2]
+        of_session = basis[self.of_unit]
+        of_session = of_session - np.einsum("sk,skd->sd", self.centre, of_session)[:, np.newaxis]
+        excess = [np.ascontiguousarray(of_session[..., d]).ravel() for d in range(quantities)]
+        first, second = np.triu_indices(quantities) if crossed else (np.arange(quantities),) * 2
+        sums = np.zeros((self.n + 1, self.units, quantities))
+        products = np.zeros((self.n + 1, self.units, len(first)))
+        tables = np.zeros((self.n + 1, self.units, self.kinds))
+
+        def count(rows: slice, people: People) -> None:
+            a, b, weight = self._pairs(people)
+            kind = self._kinds(a, b)
+            cell = (np.arange(len(a))[:, np.newaxis] * self.units + self.dealing.unit) * self.kinds
+            tables[rows] = _counted(cell + kind, weight, tables[rows].shape)
+            kind += self.dealing.stratum * self.kinds
+            pairs = _Pairs.of(a, b, self.dealing.unit, self.units)
+            by_pair = [pairs.sum(weight * np.take(beyond, kind)) for beyond in excess]
+            for d, values in enumerate(by_pair):
+                sums[rows, :, d] = pairs.by_unit(values)
+            for place, (d, e) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
+                products[rows, :, place] = pairs.by_unit(by_pair[d] * by_pair[e])
+
+        self._go_through(count)
+        if self._tables is None:
+            self._tables = self._square(tables)
+        if not crossed:
+            return sums, products
+        square = np.empty((self.n + 1, self.units, quantities, quantities))
+        square[..., first, second] = square[..., second, first] = products
+        return sums, square
+
+    def _go_through(self, count: Callable[[slice, People], None]) -> None:
+        """Count the observed arrangement and every draw, some rows at a time."""
+        count(slice(0, 1), self.observed)
+        rows = max(1, CELLS // max(len(self.dealing.first), 1))
+        at = 1
+        with ThreadPoolExecutor(THREADS) as pool:
+            for block in self._draws(pilot=False):
+                parts = [
+                    (
+                        slice(at + begin, at + min(begin + rows, len(block))),
+                        block[begin : begin + rows],
+                    )
+                    for begin in range(0, len(block), rows)
+                ]
+                at += len(block)
+                list(pool.map(lambda part: count(*part), parts))
+
+    # --- tables --------------------------------------------------------------------------------
+
+    def tables(self, structure: MixingMatrix) -> MixingMatrix:
+        """Return the tables of the draws as a stack of shape (n, U, K, K)."""
+        if self._tables is None:
+            self._pass(np.zeros((self.units, self.kinds, 0)), crossed=False)
+        assert self._tables is not None
+
+        def wide(values: Floats | None) -> Floats | None:
+            return None if values is None else np.broadcast_to(values, (self.n, *values.shape))
+
+        return MixingMatrix(
+            self._tables[1:],
+            structure.groups,
+            sizes=wide(structure.sizes),
+            opportunities=wide(structure.opportunities),
+            expected=wide(structure.expected),
+            dealt=wide(structure.dealt),
+        )
+
+    def dealt(self) -> Floats:
+        """Return the mean table of the draws of each unit, of shape (U, K, K)."""
+        if self._tables is None:
+            self._pass(np.zeros((self.units, self.kinds, 0)), crossed=False)
+        assert self._tables is not None
+        return np.asarray(self._tables[1:].mean(axis=0))
+
+    def dealt_of(self, cluster: Ints) -> tuple[Ints, Ints, Floats]:
+        """Return what each cluster of people has in the mean table of each unit.
+
+        Parameters
+        ----------
+        cluster : array of int, shape (P,)
+
+        Returns
+        -------
+        array of int, shape (N,), twice
+            The unit and the cluster.
+        array of float, shape (N, K, K)
+            A contact inside a cluster counts once.
+        """
+        wide = int(cluster.max(initial=0)) + 1
+        deal = self.dealing.deal
+        keys = np.unique(self.of_unit[deal.stratum] * wide + cluster[deal.person])
+        total = np.zeros((len(keys), self.kinds))
+        for a, b, weight in self._blocks(pilot=False):
+            kind = self._kinds(a, b)
+            one, other = cluster[a], cluster[b]
+            for end, counts in ((one, np.ones_like(weight)), (other, one != other)):
+                place = np.searchsorted(keys, self.dealing.unit * wide + end)
+                total += _counted(place * self.kinds + kind, weight * counts, total.shape)
+        return keys // wide, keys % wide, self._square(total / self.n)
+
+
+class _Pairs:
+    """Contacts of draws in the order of their pairs of people, within draw and unit."""
+
+    def __init__(self, order: Ints, begins: Ints, cell: Ints, shape: tuple[int, int]) -> None:
+        self.order, self.begins, self.cell, self.shape = order, begins, cell, shape
+
+    @classmethod
+    def of(cls, a: People, b: People, unit: Ints, units: int) -> "_Pairs":
+        """Sort the contacts of each draw by unit and pair."""
+        rows, contacts = a.shape
+        people = int(max(a.max(initial=0), b.max(initial=0))) + 1
+        pair = (unit * people + np.minimum(a, b)) * people + np.maximum(a, b)
+        place = np.arange(contacts)
+        if units * people**2 * contacts < 2**62:
+            # one sort of whole numbers that carry their place is much faster than sorting places
+            packed = np.sort(pair * contacts + place, axis=1)
+            order, pair = packed % contacts, packed // contacts
+        else:
+            order = np.argsort(pair, axis=1, kind="stable")
+            pair = np.take_along_axis(pair, order, axis=1)
+        new = np.ones(pair.shape, dtype=bool)
+        new[:, 1:] = pair[:, 1:] != pair[:, :-1]
+        begins = np.flatnonzero(new)
+        row = begins // max(contacts, 1)
+        cell = row * units + unit[order.ravel()[begins]]
+        order += np.arange(rows)[:, np.newaxis] * contacts
+        return cls(order.ravel(), begins, cell, (rows, units))
+
+    def sum(self, values: Floats) -> Floats:
+        """Sum the contacts of each pair."""
+        if not len(self.begins):
+            return np.zeros(0)
+        return np.add.reduceat(values.ravel()[self.order], self.begins)
+
+    def by_unit(self, values: Floats) -> Floats:
+        """Sum the pairs of each draw and unit."""
+        return _counted(self.cell, values, self.shape)
+
+
+def _counted(cell: Ints, weight: Floats, shape: tuple[int, ...]) -> Floats:
+    """Sum weights by cell."""
+    size = int(np.prod(shape))
+    weight = np.broadcast_to(weight, cell.shape)
+    table = np.bincount(cell.ravel(), weights=weight.ravel(), minlength=size)
+    return np.asarray(table.reshape(shape), dtype=np.float64)
+
+
+def _studentised(total: Floats, variance: Floats) -> Floats:
+    """Divide sums by their standard deviation; 0 where nothing deviates."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return np.where(variance > 1e-18, total / np.sqrt(variance), 0.0)
+
+
+def _repeated(a: People, b: People, stratum: Ints) -> npt.NDArray[np.bool_]:
+    """Say which contacts repeat a pair of the same session, in each row."""
+    people = int(max(a.max(initial=0), b.max(initial=0))) + 1
+    key = (stratum * people + np.minimum(a, b)) * people + np.maximum(a, b)
+    order = np.argsort(key, axis=1, kind="stable")
+    ordered = np.take_along_axis(key, order, axis=1)
+    repeat = np.zeros(key.shape, dtype=bool)
+    repeat[:, 1:] = ordered[:, 1:] == ordered[:, :-1]
+    result = np.zeros(key.shape, dtype=bool)
+    np.put_along_axis(result, order, repeat, axis=1)
+    return result
