@@ -1,9 +1,11 @@
 """Who comes, who is there together, and who meets across the line."""
 
-from bridging import measures, simulate
+from bridging import analyses, inference, measures, simulate
 from bridging.errors import BridgingError, BridgingWarning
 from bridging.estimate import compare, estimate, profile
+from bridging.inference.regression import dyadic_covariance
 from bridging.measures import list_measures
+from bridging.planning import detectable, plan, power
 from bridging.records import Line
 from bridging.report import report
 from bridging.results import Result, Results
@@ -23,10 +25,16 @@ __all__ = [
     "Results",
     "Study",
     "__version__",
+    "analyses",
     "compare",
+    "detectable",
+    "dyadic_covariance",
     "estimate",
+    "inference",
     "list_measures",
     "measures",
+    "plan",
+    "power",
     "profile",
     "read_study",
     "report",

@@ -6,10 +6,13 @@ from typing import Any
 
 from bridging.counting.units import find_units
 from bridging.errors import DataError, OptionError, check_choice, listed, suggestion
-from bridging.estimators.base import Estimator
+from bridging.estimators.adjust import adjust
+from bridging.estimators.base import Chance, Estimator
 from bridging.estimators.choose import Data, choose_estimator, lines_of
 from bridging.estimators.differences import difference_rows
+from bridging.estimators.intervals import INTERVALS
 from bridging.estimators.rows import result_rows
+from bridging.estimators.sides import DIFFERENCES
 from bridging.inference.pvalues import ALTERNATIVES
 from bridging.measures import Measure, get_measure
 from bridging.nulls import get_null
@@ -25,14 +28,15 @@ PROFILE = (
     "bridging_share",
     "expected_bridging_share",
     "bridging_ratio",
+    "partner_choice",
     "ei_index",
     "odds_ratio_within",
     "assortativity",
     "friending_bias",
 )
-INTERVALS = ("default", "jackknife", None)
 PARAMETERS = ("line", "by", "null", "interval", "n_resamples", "seed", "confidence_level",
               "alternative")  # fmt: skip
+STRATIFIED = ("label_permutation", "residual_permutation")
 COUNT_OPTIONS = ("weight", "opportunity", "absent", "units", "directed", "of")
 
 
@@ -64,18 +68,27 @@ def estimate(
         A column of sites, sessions, participants or encounters: one result for each value.
     null : str or None, default "default"
         What chance means. ``partner_rewire`` is the default for contacts of people; None: no test.
-    interval : {"default", "jackknife"} or None
-        The leave-person-out jackknife (leave-family-out where families are known); None: none.
+    interval : str or None, default "default"
+        - ``default``: the leave-person-out jackknife (leave-family-out where families are known);
+          for the diversity of people, the uncertainty of the shares of the groups carried over;
+        - ``jackknife``: leaving out, for every measure;
+        - ``session_bootstrap``, ``session_bootstrap_basic``, ``session_bootstrap_bca``: sessions
+          drawn again: what the same people would give in other sessions;
+        - ``wild_cluster``: the same question, for few sessions;
+        - ``person_bootstrap``: people (families) drawn again, pairs with them;
+        - ``exact``: of a plain share, contacts (or people) taken as independent;
+        - None: none.
     n_resamples : int, default 999
-        Draws of the null.
+        Draws of the null, and of a bootstrap.
     seed : int, default 0
         The same seed gives the same numbers.
     confidence_level : float, default 0.95
     alternative : {"two-sided", "less", "greater"}
     **options
-        Options of the measure (``pooled=True``), and of the count: `weight`, `opportunity`,
-        `absent`, `directed`, `units`, `of` (see `Study.mixing`, `Study.composition` and
-        `Study.meetings`).
+        Options of the measure (``pooled=True``), of the count: `weight`, `opportunity`, `absent`,
+        `directed`, `units`, `of` (see `Study.mixing`, `Study.composition` and `Study.meetings`),
+        and of a null model that deals labels again: `strata`, a column of participants within
+        whose values labels are dealt.
 
     Returns
     -------
@@ -125,7 +138,7 @@ def profile(
 ) -> Results:
     """Estimate several measures; contacts are counted and dealt once for all of them.
 
-    Parameters are those of `estimate`. `measures` are nine that answer different questions, if left
+    Parameters are those of `estimate`. `measures` are ten that answer different questions, if left
     out; of a table given as it is, those that can be computed on it.
 
     Examples
@@ -139,26 +152,18 @@ def profile(
     check_choice("interval", interval, INTERVALS)
     if null not in (None, "default"):
         get_null(null)
-    if not 0 < confidence_level < 1:
-        raise OptionError(
-            f"`confidence_level` must be between 0 and 1, not {confidence_level!r}. "
-            "Use 0.95 for 95 %."
-        )
-    if isinstance(n_resamples, bool) or not isinstance(n_resamples, Integral) or n_resamples < 1:
-        raise OptionError(f"`n_resamples` must be a whole number from 1, not {n_resamples!r}.")
-    if isinstance(seed, bool) or not isinstance(seed, Integral) or seed < 0:
-        raise OptionError(f"`seed` must be a whole number from 0, not {seed!r}.")
+    _check_numbers(confidence_level, n_resamples, seed)
     records = [get_measure(name) for name in _wanted(data, measures, by)]
     counting = {name: options.pop(name) for name in COUNT_OPTIONS if name in options}
+    chance = _chance(data, null, int(n_resamples), int(seed), options.pop("strata", None))
     own = {record.name: _own_options(record, options, records) for record in records}
     for record in records:
         _check_estimable(record)
     results: list[Result] = []
     for name in lines_of(data, line):
         cache: dict[Any, Estimator] = {}
-        draws = None if null is None else (int(n_resamples), int(seed))
         for record in records:
-            estimator = choose_estimator(record, data, name, by, counting, cache, draws)
+            estimator = choose_estimator(record, data, name, by, counting, cache, chance)
             results += result_rows(
                 record,
                 estimator,
@@ -173,7 +178,38 @@ def profile(
                 fingerprint=data.fingerprint if isinstance(data, Study) else "",
                 counting=counting,
             )
-    return Results(results)
+    return Results(adjust(results, by))
+
+
+def _chance(
+    data: Data, null: str | None, n_resamples: int, seed: int, strata: str | None
+) -> Chance | None:
+    """Gather what estimators need to know of chance; None where it is not asked for."""
+    if strata is not None and null not in STRATIFIED:
+        raise OptionError(
+            f"`strata` can't be used with null={null!r}; {listed(STRATIFIED)} take it."
+        )
+    if null is None:
+        return None
+    if strata is None or not isinstance(data, Study):
+        return Chance(n_resamples=n_resamples, seed=seed)
+    units = find_units(data.records, strata)
+    if units.level != "person":
+        raise OptionError(f"`strata` must be a column of the participants, not {strata!r}.")
+    return Chance(n_resamples=n_resamples, seed=seed, strata=units.code)
+
+
+def _check_numbers(confidence_level: float, n_resamples: int, seed: int) -> None:
+    """Refuse a level, a number of draws or a seed that can't be."""
+    if not 0 < confidence_level < 1:
+        raise OptionError(
+            f"`confidence_level` must be between 0 and 1, not {confidence_level!r}. "
+            "Use 0.95 for 95 %."
+        )
+    if isinstance(n_resamples, bool) or not isinstance(n_resamples, Integral) or n_resamples < 1:
+        raise OptionError(f"`n_resamples` must be a whole number from 1, not {n_resamples!r}.")
+    if isinstance(seed, bool) or not isinstance(seed, Integral) or seed < 0:
+        raise OptionError(f"`seed` must be a whole number from 0, not {seed!r}.")
 
 
 def _wanted(data: Data, measures: Sequence[Name] | None, by: str | None) -> Sequence[Name]:
@@ -186,7 +222,11 @@ def _wanted(data: Data, measures: Sequence[Name] | None, by: str | None) -> Sequ
         return [name for name in PROFILE if get_measure(name).structure is not Composition]
     if isinstance(data, Study):
         return PROFILE
-    return [name for name in PROFILE if isinstance(data, get_measure(name).structure)]
+    return [
+        name
+        for name in PROFILE
+        if isinstance(data, get_measure(name).structure) and name != "partner_choice"
+    ]
 
 
 def _own_options(
@@ -195,7 +235,7 @@ def _own_options(
     """Return the options a measure takes; an option that none takes is refused."""
     for name in options:
         if not any(name in other.options for other in records):
-            known = [*PARAMETERS, *COUNT_OPTIONS]
+            known = [*PARAMETERS, *COUNT_OPTIONS, "strata"]
             raise OptionError(
                 f"`{record.name}` can't take the option {name!r}."
                 f"{suggestion(name, [*record.options, *known])} "
@@ -231,6 +271,8 @@ def compare(
     by: str | None = None,
     interval: str | None = "default",
     *,
+    n_resamples: int = 999,
+    seed: int = 0,
     confidence_level: float = 0.95,
     **options: Any,
 ) -> Results:
@@ -245,9 +287,14 @@ def compare(
         A line both have; every line both have, if left out.
     by : str, optional
         A column: one difference for each value that both have.
-    interval : {"default", "jackknife"} or None
-        Each person (or family) is left out of both sides at once, so that people who occur in both
-        are not counted as different people.
+    interval : str or None
+        ``default`` or ``jackknife``: each person (or family) is left out of both sides at once, so
+        that people who occur in both are not counted as different people; the diversity of people
+        has by default the limits of both sides joined. ``session_bootstrap``,
+        ``session_bootstrap_basic``, ``session_bootstrap_bca``: the sessions of each side drawn
+        again, which must be different ones. None: no interval and no test.
+    n_resamples, seed : int
+        Draws of a bootstrap, and of partners for a measure that needs them.
     confidence_level : float, default 0.95
     **options
         Options of the measure and of the count, as in `estimate`.
@@ -255,9 +302,12 @@ def compare(
     Returns
     -------
     Results
-        The estimate is b − a on the measure's own scale; `extra` holds both values.
+        The estimate is b − a on the measure's own scale; `extra` holds both values. The p-value is
+        that of no difference, by the method of the interval: it is at most 1 - `confidence_level`
+        exactly where the interval leaves 0 out.
     """
-    check_choice("interval", interval, INTERVALS)
+    check_choice("interval", interval, DIFFERENCES)
+    _check_numbers(confidence_level, n_resamples, seed)
     record = get_measure(measure)
     _check_estimable(record)
     for name, data in (("a", a), ("b", b)):
@@ -268,12 +318,22 @@ def compare(
     lines = [name for name in lines_of(a, line) if name in lines_of(b, line)]
     if not lines:
         raise DataError("`a` and `b` must have a line in common; they have none.")
+    chance = Chance(n_resamples=int(n_resamples), seed=int(seed))
     results: list[Result] = []
     for name in lines:
-        sides = [choose_estimator(record, data, name, by, counting, {}) for data in (a, b)]
+        sides = [choose_estimator(record, data, name, by, counting, {}, chance) for data in (a, b)]
         if sides[0].groups != sides[1].groups:
             raise DataError(f"The line {name!r} must have the same groups in `a` and `b`.")
         results += difference_rows(
-            record, sides, options, name, (a, b), interval, confidence_level, counting
+            record,
+            sides,
+            options,
+            name,
+            (a, b),
+            interval,
+            confidence_level,
+            counting,
+            n_resamples,
+            seed,
         )
     return Results(results)

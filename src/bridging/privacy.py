@@ -217,14 +217,28 @@ def suppress(data: Results | pd.DataFrame, hidden: Hidden) -> Results | pd.DataF
     [nan, 0.4]
     """
     if isinstance(data, Results):
-        return Results([_blank(item) if item.unit in hidden else item for item in data])
+        return _blanked(data, [item.unit in hidden for item in data])
     frame = data.copy()
     gone = frame["unit"].map(lambda unit: unit in hidden).to_numpy(dtype=bool)
     for name in frame.columns.difference(KEPT):
         frame[name] = frame[name].mask(gone)
+    if "p_adjusted" in frame and gone.any():
+        frame["p_adjusted"] = float("nan")
     if "undefined" in frame:
         frame.loc[gone, "undefined"] = REASON
     return frame
+
+
+def _blanked(data: Results, gone: Sequence[bool]) -> Results:
+    """Withhold some results, and what the others tell of them.
+
+    A p-value is adjusted for those of the other units, and so would say something of theirs.
+    """
+    if any(gone):
+        data = Results([replace(item, p_adjusted=float("nan")) for item in data])
+    return Results(
+        [_blank(item) if hidden else item for item, hidden in zip(data, gone, strict=True)]
+    )
 
 
 def _blank(item: Result) -> Result:
@@ -264,4 +278,4 @@ def suppress_study(
         line: find_hidden(study, line, by, audience=audience, minimum=minimum)
         for line in dict.fromkeys(item.line for item in data)
     }
-    return Results([_blank(item) if item.unit in hidden[item.line] else item for item in data])
+    return _blanked(data, [item.unit in hidden[item.line] for item in data])

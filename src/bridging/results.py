@@ -80,6 +80,8 @@ class Result:
         Of the package and of the data.
     undefined, undefined_nl : str
         Why there is no value, in English and Dutch.
+    p_adjusted : float
+        The p-value, adjusted for the other tests of the same measure made with it.
     extra : mapping
         Anything else that belongs to this result.
     """
@@ -98,6 +100,7 @@ class Result:
     fingerprint: str = ""
     undefined: str = ""
     undefined_nl: str = ""
+    p_adjusted: float = float("nan")
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -307,7 +310,7 @@ def _row(item: Result) -> dict[str, Any]:
         "null_sd": nan if null is None else null.sd,
         "z_score": nan if null is None else null.z_score,
         "p_value": nan if null is None else null.p_value,
-        "p_adjusted": nan,
+        "p_adjusted": item.p_adjusted,
         "alternative": "" if null is None else null.alternative,
         "n_resamples": None if null is None else null.n_resamples,
         "n_participants": item.sizes.participants,

@@ -65,7 +65,10 @@ def test_leaving_out_a_person_takes_her_contacts_out_of_both():
     ]
     study = seven_graphs()
     estimator = br.estimators.mixing.MixingEstimator(
-        study.count_mixing("origin"), "encounters", study.clusters, (20_000, 0)
+        study.count_mixing("origin"),
+        "encounters",
+        study.clusters,
+        br.estimators.base.Chance(n_resamples=20_000, seed=0),
     )
     without = estimator.without(br.measures.get_measure("partner_choice"), {}, 0)
     np.testing.assert_allclose(without.values, expected, rtol=0.02)
@@ -103,3 +106,28 @@ def test_sites_are_dealt_apart():
     assert both[1].estimate == pytest.approx(alone.estimate)
     assert both[1].null.p_value == alone[0].null.p_value
     assert both[1].interval.low == pytest.approx(alone[0].interval.low)
+
+
+@pytest.mark.parametrize("alternative", ["two-sided", "less", "greater"])
+def test_interval_and_p_never_contradict_each_other(alternative):
+    told = []
+    for seed in range(40):
+        study = world(
+            seed=seed,
+            people=20,
+            sessions=12,
+            attendance=0.5,
+            contact_chance=0.2,
+            partner_choice=0.45,
+        )
+        result = br.estimate("partner_choice", study, n_resamples=99, alternative=alternative)[0]
+        if result.interval.undefined:
+            continue
+        low, high, p = result.interval.low, result.interval.high, result.null.p_value
+        if alternative == "two-sided":
+            assert (p <= 0.05) == (not low <= 1 <= high)
+        elif p > 0.05:
+            assert low <= 1 if alternative == "greater" else high >= 1
+        told.append(p <= 0.05)
+    assert sum(told) < len(told)
+    assert sum(told) > 3 or alternative == "greater"

@@ -79,7 +79,7 @@ def lay_out(count: MixingCount, weight: str) -> Dealing:
         contact=contact,
         stratum=stratum,
         company=_company(count, person, session),
-        keys=_keys(count, strata // sessions, strata % sessions),
+        keys=stratum_keys(count, strata // sessions, strata % sessions),
     )
     first, second = _slot_pairs(contact)
     paired = weights[contact[first]]
@@ -156,7 +156,7 @@ def _turns(rank: Ints, unit: Ints, session: Ints, contact: Ints) -> Ints:
     return turn
 
 
-def _keys(count: MixingCount, unit: Ints, session: Ints) -> Ints:
+def stratum_keys(count: MixingCount, unit: Ints, session: Ints) -> Ints:
     """Return a number for each stratum made of its names, not of its place among others."""
     split = count.units.level in ("person", "encounter")
     names = [

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from bridging.inference import NullSummary
 from bridging.measures import Measure
 from bridging.results import Sizes
-from bridging.structures.arrays import Floats
+from bridging.structures.arrays import Floats, Ints
 
 Options = Mapping[str, Any]
 
@@ -39,6 +39,73 @@ class Without:
     multiplicity: Floats | None = None
 
 
+@dataclass(frozen=True, kw_only=True)
+class Redrawn:
+    """Values of a measure on redrawn data.
+
+    Parameters
+    ----------
+    method : str
+        Name of the method in code and in a method section.
+    values : array of float, shape (R,) or (R, K), optional
+        On each draw; None where none was asked for.
+    without : array of float, shape (N,) or (N, K), optional
+        Without each of what was drawn from; only of sessions.
+    names : sequence
+        The sessions (people, families) that were drawn from.
+    reason : (str, str), optional
+        Why there is nothing of this, in English and Dutch.
+    """
+
+    method: str
+    values: Floats | None = None
+    without: Floats | None = None
+    names: Sequence[Any] = ()
+    reason: tuple[str, str] | None = None
+
+    @property
+    def clusters(self) -> int:
+        """How many sessions (people, families) were drawn from."""
+        return len(self.names)
+
+
+SESSIONS, PEOPLE, FAMILIES = (f"{drawn} bootstrap" for drawn in ("session", "person", "family"))
+NOT_BY_SESSION = (
+    "different people can't be drawn by session: somebody who came often would be there more",
+    "verschillende mensen kunnen niet per openingsmoment getrokken worden: wie vaak kwam, zou er "
+    "vaker zijn",
+)
+NOT_BY_PERSON = (
+    "tallies do not say who, so that people can't be drawn again",
+    "turflijsten zeggen niet wie, zodat mensen niet opnieuw getrokken kunnen worden",
+)
+NOT_OF_GRAPHS = (
+    "measures of a graph of people have no bootstrap: leave people out instead",
+    "maten van een netwerk van mensen hebben geen bootstrap: laat in de plaats mensen weg",
+)
+DEALT_AS_A_WHOLE = (
+    "what dealing partners again gives is known of the whole only: leave people out instead",
+    "wat partners herverdelen geeft, is alleen van het geheel bekend: laat in de plaats mensen weg",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Chance:
+    """What is asked of chance.
+
+    Parameters
+    ----------
+    n_resamples, seed : int
+        How many draws, and the user's seed.
+    strata : array of int, shape (P,), optional
+        The stratum of each person: labels are dealt again within it.
+    """
+
+    n_resamples: int
+    seed: int
+    strata: Ints | None = None
+
+
 class Estimator(Protocol):
     """The values of measures on one line of a study, by unit."""
 
@@ -55,6 +122,22 @@ class Estimator(Protocol):
 
     def without(self, measure: Measure, options: Options, unit: int) -> Without | None:
         """Return the values of a unit without each person; None where that can't be had."""
+        ...
+
+    def redraw(
+        self,
+        measure: Measure,
+        options: Options,
+        unit: int,
+        drawn: str,
+        n_resamples: int,
+        seed: int,
+    ) -> Redrawn | None:
+        """Return the values of a unit whose sessions or people are drawn again.
+
+        `drawn` is ``sessions`` or ``people``; none is drawn where `n_resamples` is 0. None where
+        nothing is known behind the values.
+        """
         ...
 
     def null(

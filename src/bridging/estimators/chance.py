@@ -11,6 +11,10 @@ ONE_ARRANGEMENT = (
     "no session allows more than one arrangement of its contacts over the groups",
     "geen enkel openingsmoment laat meer dan één verdeling van zijn contacten over de groepen toe",
 )
+NOTHING_CHANGES = (
+    "dealing again changes nothing that the measure could see",
+    "herverdelen verandert niets dat de maat kan zien",
+)
 TALLIED = (
     "tallies do not say who, so that nobody can be dealt again",
     "turflijsten zeggen niet wie, zodat niemand herverdeeld kan worden",
@@ -73,19 +77,7 @@ def _summary(
     if nothing is None and not (there.any() and np.isfinite(observed)):
         nothing = ONE_ARRANGEMENT
     if nothing is not None:
-        nan = float("nan")
-        return NullSummary(
-            model=model,
-            mean=nan,
-            sd=nan,
-            z_score=nan,
-            p_value=nan,
-            alternative=alternative,
-            n_resamples=len(drawn),
-            informative_share=share,
-            undefined=nothing[0],
-            undefined_nl=nothing[1],
-        )
+        return nothing_to_say(model, alternative, len(drawn), nothing, share)
     mean = float(drawn[there].mean())
     sd = float(drawn[there].std(ddof=1)) if there.sum() > 1 else 0.0
     return NullSummary(
@@ -98,4 +90,25 @@ def _summary(
         n_resamples=len(drawn),
         n_lost=int((~there).sum()),
         informative_share=share,
+        statistic=float(statistic[0]),
+        draws=np.where(there, statistic[1:], np.nan),
+    )
+
+
+def nothing_to_say(
+    model: str, alternative: str, n: int, reason: tuple[str, str], share: float = float("nan")
+) -> NullSummary:
+    """Return a null that has nothing to say, and why."""
+    nan = float("nan")
+    return NullSummary(
+        model=model,
+        mean=nan,
+        sd=nan,
+        z_score=nan,
+        p_value=nan,
+        alternative=alternative,
+        n_resamples=n,
+        informative_share=share,
+        undefined=reason[0],
+        undefined_nl=reason[1],
     )

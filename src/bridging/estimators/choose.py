@@ -5,8 +5,9 @@ from typing import Any
 
 import networkx as nx
 
+from bridging.counting.swapping import lay_out_visits
 from bridging.errors import DataError, OptionError, a_or_an, check_known
-from bridging.estimators.base import Estimator
+from bridging.estimators.base import Chance, Estimator
 from bridging.estimators.composition import CompositionEstimator
 from bridging.estimators.graph import GraphEstimator
 from bridging.estimators.mixing import MixingEstimator
@@ -38,7 +39,7 @@ def choose_estimator(
     by: str | None,
     counting: Mapping[str, Any],
     cache: dict[Any, Estimator],
-    draws: tuple[int, int] | None = None,
+    chance: Chance | None = None,
 ) -> Estimator:
     """Return what counts the structure of a measure, once for all measures that share it."""
     if not isinstance(data, Study):
@@ -56,15 +57,21 @@ def choose_estimator(
         if key not in cache:
             named = clusters if data.coded.visits is not None else None
             count = data.count_composition(line, by, units)
-            cache[key] = CompositionEstimator(count, named, data.coded.people, data.coded.sessions)
+            swapping = None
+            if units == "session" and "tallies_present" not in data.records.tables:
+                chosen = data.line(line)
+                swapping = lay_out_visits(data.records, data.coded, chosen, count.stacked)
+            cache[key] = CompositionEstimator(
+                count, named, data.coded.people, data.coded.sessions, swapping
+            )
     elif record.structure is MixingMatrix:
         usual = "pairs" if record.counts == "pairs" else "encounters"
         weight = counting.get("weight", usual)
         key = (MixingMatrix, weight)
         if key not in cache:
-            chosen = {k: v for k, v in counting.items() if k not in ("units", "of", "weight")}
-            contacts = data.count_mixing(line, by, weight, **chosen)
-            cache[key] = MixingEstimator(contacts, weight, clusters, draws)
+            asked = {k: v for k, v in counting.items() if k not in ("units", "of", "weight")}
+            contacts = data.count_mixing(line, by, weight, **asked)
+            cache[key] = MixingEstimator(contacts, weight, clusters, chance)
     elif key not in cache:
         graphs: Mapping[str, ContactGraph | Incidence]
         if record.structure is Incidence:

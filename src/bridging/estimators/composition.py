@@ -1,18 +1,31 @@
 """Measures of composition on a study: values, and values without each person."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import numpy.typing as npt
 
 from bridging.counting.clusters import Clusters
 from bridging.counting.composition import CompositionCount
-from bridging.estimators.base import Options, Without
+from bridging.counting.swapping import Swapping
+from bridging.estimators.attendance import attendance_summaries
+from bridging.estimators.base import (
+    FAMILIES,
+    NOT_BY_PERSON,
+    NOT_BY_SESSION,
+    PEOPLE,
+    SESSIONS,
+    Options,
+    Redrawn,
+    Without,
+)
 from bridging.inference import NullSummary
+from bridging.inference.diversity import METHOD
+from bridging.inference.session_bootstrap import draw_weights
 from bridging.measures import Measure
 from bridging.results import Sizes
 from bridging.structures import Composition
-from bridging.structures.arrays import Floats
+from bridging.structures.arrays import Floats, Ints
 
 MOST_CELLS = 20_000_000
 
@@ -27,6 +40,8 @@ class CompositionEstimator:
         The people or families that are left out as a whole; None where people have no names.
     people, sessions : tuple of str
         Names of the people and sessions.
+    swapping : Swapping, optional
+        The visits, where sessions are the units and people have names.
     """
 
     def __init__(
@@ -35,8 +50,10 @@ class CompositionEstimator:
         clusters: Clusters | None,
         people: tuple[str, ...],
         sessions: tuple[str, ...],
+        swapping: Swapping | None = None,
     ) -> None:
         self.count, self.clusters, self.sessions = count, clusters, sessions
+        self.swapping = swapping
         self._people = people
         composition = count.composition
         self.units, self.groups = count.stacked.labels, composition.groups
@@ -90,6 +107,116 @@ class CompositionEstimator:
             multiplicity=multiplicity,
         )
 
+    def people_by_cluster(self, unit: int) -> tuple[Floats, str] | None:
+        """Return the people of each cluster by group, of shape (C, K), and how they are clustered.
+
+        Families, the sessions of tallies, or each person (then as one row); None where tallies do
+        not say in which session.
+        """
+        people = self.count.people
+        people = people.take(people.stack == unit)
+        tallied = bool((people.cluster < 0).any())
+        if tallied and (people.session < 0).any():
+            return None
+        families = self.clusters is not None and self.clusters.families
+        if not tallied and not families:
+            return self.structure.counts[unit].sum(axis=0, keepdims=True), METHOD
+        if tallied:
+            cluster, of = people.session, "sessions"
+        else:
+            assert self.clusters is not None
+            cluster, of = self.clusters.code[people.cluster], "families"
+        names, code = np.unique(cluster, return_inverse=True)
+        table = np.zeros((len(names), len(self.groups)))
+        np.add.at(table, (code, people.group), people.number)
+        return table, f"{METHOD}, {of} as a whole"
+
+    def redraw(
+        self,
+        measure: Measure,
+        options: Options,
+        unit: int,
+        drawn: str,
+        n_resamples: int,
+        seed: int,
+    ) -> Redrawn | None:
+        """Return the values of a unit whose sessions or people are drawn again."""
+        from scipy.sparse import csr_matrix
+
+        people = self.count.people
+        people = people.take(people.stack == unit)
+        tallied = people.cluster < 0
+        if drawn == "people":
+            families = self.clusters is not None and self.clusters.families
+            method = FAMILIES if families else PEOPLE
+            if tallied.any():
+                return Redrawn(method=method, reason=NOT_BY_PERSON)
+            cluster = people.cluster
+            if self.clusters is not None:
+                cluster = self.clusters.code[cluster]
+        else:
+            method, cluster = SESSIONS, people.session
+            if set(self.structure.units) <= set(self.sessions):
+                return self._redraw_units(measure, options, unit, n_resamples, seed)
+            if not tallied.all() or (cluster < 0).any():
+                return Redrawn(method=SESSIONS, reason=NOT_BY_SESSION)
+        names, code = np.unique(cluster, return_inverse=True)
+        shape = self.structure.counts[unit].shape
+        place = people.unit * shape[1] + people.group
+        added = csr_matrix((people.number, (place, code)), shape=(int(np.prod(shape)), len(names)))
+
+        def value(tables: Floats) -> Floats:
+            stack = tables.T.reshape(-1, *shape)
+            return np.asarray(
+                measure(Composition(stack, self.structure.units, self.groups), **options)
+            )
+
+        rng = np.random.default_rng(seed)
+        most = MOST_CELLS * len(names) // max(added.shape)
+        blocks = draw_weights(len(names), n_resamples, rng, most_cells=most)
+        found = [value(added @ weights.T) for weights in blocks] if len(names) > 1 else []
+        left = None
+        if drawn == "sessions" and len(names) > 1:
+            left = value(np.asarray(added.sum(axis=1)) - added.toarray())
+        return Redrawn(
+            method=method,
+            values=np.concatenate(found) if found else None,
+            without=left,
+            names=names.tolist(),
+        )
+
+    def _redraw_units(
+        self, measure: Measure, options: Options, unit: int, n_resamples: int, seed: int
+    ) -> Redrawn:
+        """Draw sessions again where each is a unit of the composition."""
+        counts = self.structure.counts[unit]
+        there = np.flatnonzero(counts.sum(axis=1) > 0)
+        names, counts = [self.structure.units[place] for place in there], counts[there]
+        number = len(there)
+        if number < 2:
+            return Redrawn(method=SESSIONS, names=names)
+        rows = max(1, MOST_CELLS // counts.size)
+
+        def values(chosen: Callable[[int], Ints], draws: int) -> Floats | None:
+            """Compute the measure on the sessions chosen for each draw, some draws at a time."""
+            found = []
+            for start in range(0, draws, rows):
+                block = range(start, min(start + rows, draws))
+                tables = counts[np.stack([chosen(draw) for draw in block])]
+                found.append(
+                    np.asarray(measure(Composition(tables, groups=self.groups), **options))
+                )
+            return np.concatenate(found) if found else None
+
+        rng = np.random.default_rng(seed)
+        every = np.arange(number)
+        return Redrawn(
+            method=SESSIONS,
+            values=values(lambda draw: rng.integers(number, size=number), n_resamples),
+            without=values(lambda session: np.delete(every, session), number),
+            names=names,
+        )
+
     def null(
         self,
         measure: Measure,
@@ -99,8 +226,19 @@ class CompositionEstimator:
         seed: int,
         alternative: str,
     ) -> list[list[NullSummary]] | None:
-        """No null model deals people over units yet."""
-        return None
+        """Return what swapping visits gives, where sessions are the units; else None."""
+        if model != "attendance_swap" or self.swapping is None:
+            return None
+        return attendance_summaries(
+            self.swapping,
+            self.groups,
+            len(self.units),
+            measure,
+            options,
+            n_resamples,
+            seed,
+            alternative,
+        )
 
     def sizes(self, unit: int) -> Sizes:
         """Return how many people a unit has."""

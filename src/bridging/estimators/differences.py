@@ -1,16 +1,14 @@
-"""Differences of a measure between two studies, with each person left out of both at once."""
+"""One result for each difference of a measure between two studies."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
-from bridging.estimators.base import Estimator, Without
-from bridging.inference import Interval, jackknife
-from bridging.inference.scales import PLAIN, scale_for
+from bridging.estimators.base import Estimator
+from bridging.estimators.sides import Sides, difference_interval
 from bridging.measures import Measure
 from bridging.results import Result, Sizes
-from bridging.structures.arrays import Floats
 from bridging.study import Study
 from bridging.version import __version__
 
@@ -24,6 +22,8 @@ def difference_rows(
     interval: str | None,
     level: float,
     counting: Mapping[str, Any],
+    n_resamples: int = 999,
+    seed: int = 0,
 ) -> list[Result]:
     """Put together the differences of one line, for every unit both sides have."""
     values = [side.values(record, options).reshape(len(side.units), -1) for side in sides]
@@ -42,9 +42,22 @@ def difference_rows(
             ]
             missing = next((pair for pair in reasons if pair[0]), ("", ""))
             difference = float(second[k] - first[k])
-            limits = None
+            limits = null = None
             if interval is not None and np.isfinite(difference):
-                limits = _difference_interval(record, sides, options, places, k, difference, level)
+                limits, null = difference_interval(
+                    Sides(
+                        record=record,
+                        estimators=tuple(sides),
+                        options=options,
+                        places=tuple(places),
+                        part=k,
+                        values=(float(first[k]), float(second[k])),
+                    ),
+                    interval,
+                    level,
+                    n_resamples,
+                    seed,
+                )
             results.append(
                 Result(
                     measure=record,
@@ -53,11 +66,13 @@ def difference_rows(
                     group=sides[0].groups[k] if record.gives_parts(options) else "all",
                     estimate=difference,
                     interval=limits,
+                    null=null,
                     sizes=_joined(
                         sizes,
                         [side.people(p) for side, p in zip(sides, places, strict=True)],
                     ),
                     options={**counting, **options},
+                    seed=seed,
                     version=__version__,
                     fingerprint="-".join(study.fingerprint for study in data),
                     undefined=missing[0],
@@ -77,58 +92,6 @@ def _names(data: tuple[Study, Study]) -> dict[str, str]:
     """Name the two sides by their sites, where these tell them apart."""
     one, other = (", ".join(study.sites) for study in data)
     return {} if one == other else {"name_a": one, "name_b": other}
-
-
-def _difference_interval(
-    record: Measure,
-    sides: Sequence[Estimator],
-    options: Mapping[str, Any],
-    places: Sequence[int],
-    k: int,
-    difference: float,
-    level: float,
-) -> Interval | None:
-    """Leave each person out of both sides at once."""
-    left = [side.without(record, options, p) for side, p in zip(sides, places, strict=True)]
-    if any(part is None or not part.names for part in left):
-        return None
-    by_name = []
-    for side, part, place in zip(sides, left, places, strict=True):
-        assert part is not None
-        column = part.values.reshape(len(part.values), -1)[:, k]
-        whole = side.values(record, options).reshape(len(side.units), -1)[place, k]
-        alone = _alone(record, float(whole), part, column, level)
-        if alone.undefined:
-            return alone
-        by_name.append((dict(zip(part.names, column, strict=True)), float(whole)))
-    everyone = dict.fromkeys([*by_name[0][0], *by_name[1][0]])
-    changed = [
-        by_name[1][0].get(name, by_name[1][1]) - by_name[0][0].get(name, by_name[0][1])
-        for name in everyone
-    ]
-    first = left[0]
-    assert first is not None
-    return jackknife(
-        difference,
-        np.array(changed),
-        scale=PLAIN,
-        pairs=first.pairs,
-        level=level,
-        method=first.method,
-    )
-
-
-def _alone(record: Measure, whole: float, part: Without, column: Floats, level: float) -> Interval:
-    """Return the interval of one side; a difference has none where a side has none."""
-    return jackknife(
-        whole,
-        column,
-        scale=scale_for(record.range),
-        pairs=part.pairs,
-        level=level,
-        method=part.method,
-        multiplicity=part.multiplicity,
-    )
 
 
 def _joined(sizes: Sequence[Sizes], people: Sequence[Mapping[str, int] | None]) -> Sizes:

@@ -6,7 +6,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from bridging.estimators.base import Options, Without, not_recorded
+from bridging.estimators.base import (
+    NOT_OF_GRAPHS,
+    PEOPLE,
+    SESSIONS,
+    Options,
+    Redrawn,
+    Without,
+    not_recorded,
+)
 from bridging.inference import NullSummary
 from bridging.measures import Measure
 from bridging.results import Sizes
@@ -81,6 +89,18 @@ class GraphEstimator:
             pairs=isinstance(graph, ContactGraph),
             names=names,
         )
+
+    def redraw(
+        self,
+        measure: Measure,
+        options: Options,
+        unit: int,
+        drawn: str,
+        n_resamples: int,
+        seed: int,
+    ) -> Redrawn | None:
+        """Say that a graph is not drawn again: copies of a person would change its shape."""
+        return Redrawn(method=SESSIONS if drawn == "sessions" else PEOPLE, reason=NOT_OF_GRAPHS)
 
     def null(
         self,

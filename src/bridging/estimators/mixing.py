@@ -1,6 +1,6 @@
 """Measures of mixing on a study: values, values without each person, and the partner rewire."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -10,22 +10,42 @@ import numpy.typing as npt
 from bridging.counting.clusters import Clusters
 from bridging.counting.dealing import lay_out
 from bridging.counting.deletions import Deletions, without_each, without_each_session
+from bridging.counting.labelling import Labelling, label_layout
 from bridging.counting.mixing import MixingCount
-from bridging.errors import OptionError
-from bridging.estimators.base import Options, Without, not_recorded
-from bridging.estimators.chance import ONE_ARRANGEMENT, TALLIED, summaries
+from bridging.estimators.base import (
+    DEALT_AS_A_WHOLE,
+    FAMILIES,
+    NOT_BY_PERSON,
+    PEOPLE,
+    SESSIONS,
+    Chance,
+    Options,
+    Redrawn,
+    Without,
+    not_recorded,
+)
+from bridging.estimators.chance import (
+    ONE_ARRANGEMENT,
+    TALLIED,
+    nothing_to_say,
+    summaries,
+)
+from bridging.estimators.labels import LabelChance
+from bridging.estimators.occasions import occasion_summaries
+from bridging.estimators.resampling import PersonTables, tables_by_session
 from bridging.estimators.rewire import Rewire
 from bridging.estimators.slopes import slopes_at
 from bridging.inference import NullSummary
 from bridging.measures import Measure
 from bridging.measures.partner_choice import DEALT_KNOWN
-from bridging.nulls import get_null
 from bridging.results import Sizes
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats, Ints
 from bridging.words import all_left_out_text
 
 DEFAULT_NULL = "partner_rewire"
+MOST_KEPT = 20_000_000  # cells of redrawn tables kept for the next measure
+LABEL_NULLS = ("label_permutation", "label_permutation_within_session", "residual_permutation")
 
 
 class MixingEstimator:
@@ -37,8 +57,8 @@ class MixingEstimator:
     weight : str
     clusters : Clusters
         The people or families that are left out as a whole.
-    draws : (int, int), optional
-        How many arrangements of partners to deal, and the seed, for measures that need them.
+    chance : Chance, optional
+        How many arrangements to deal, and the seed, for measures that need them.
     """
 
     def __init__(
@@ -46,12 +66,14 @@ class MixingEstimator:
         count: MixingCount,
         weight: str,
         clusters: Clusters,
-        draws: tuple[int, int] | None = None,
+        chance: Chance | None = None,
     ) -> None:
-        self.count, self.weight, self.clusters, self.draws = count, weight, clusters, draws
+        self.count, self.weight, self.clusters, self.chance = count, weight, clusters, chance
         self.units, self.groups = count.units.labels, count.line.groups
         self.structure = _stacked(count.matrix())
         self._draws: dict[tuple[int, int], Rewire] = {}
+        self._layouts: dict[int, Labelling] = {}
+        self._resampled: dict[tuple[int, str, int, int], Sequence[MixingMatrix]] = {}
 
     def values(self, measure: Measure, options: Options) -> Floats:
         """Return the values, of shape (U,) or (U, K)."""
@@ -59,9 +81,9 @@ class MixingEstimator:
 
     def _structure(self, measure: Measure) -> MixingMatrix:
         """Return the tables, with what dealing gives where the measure needs it."""
-        if DEALT_KNOWN not in measure.needs or self.draws is None:
+        if DEALT_KNOWN not in measure.needs or self.chance is None:
             return self.structure
-        rewire = self._rewire(*self.draws)
+        rewire = self._rewire(self.chance.n_resamples, self.chance.seed)
         if rewire is None:
             return self.structure
         dealt = rewire.dealt()
@@ -117,10 +139,60 @@ class MixingEstimator:
             names=[names[code] for code in part.clusters.tolist()],
         )
 
+    def redraw(
+        self,
+        measure: Measure,
+        options: Options,
+        unit: int,
+        drawn: str,
+        n_resamples: int,
+        seed: int,
+    ) -> Redrawn | None:
+        """Return the values of a unit whose sessions or people are drawn again."""
+        families = FAMILIES if self.clusters.families else PEOPLE
+        method = SESSIONS if drawn == "sessions" else families
+        if DEALT_KNOWN in measure.needs:
+            return Redrawn(method=method, reason=DEALT_AS_A_WHOLE)
+        if drawn == "people" and self._tallied(unit):
+            return Redrawn(method=method, reason=NOT_BY_PERSON)
+        part = self._without_sessions if drawn == "sessions" else self._without_people
+        names = part[unit].clusters.tolist()
+        of = self.count.coded.sessions if drawn == "sessions" else self.clusters.names
+        stacks = self._redrawn(unit, drawn, n_resamples, seed) if len(names) > 1 else []
+        values = [np.asarray(measure(stack, **options)) for stack in stacks]
+        left = None
+        if drawn == "sessions" and len(names) > 1:
+            left = np.asarray(measure(part[unit].matrix, **options))
+        return Redrawn(
+            method=method,
+            values=np.concatenate(values) if values else None,
+            without=left,
+            names=[of[code] for code in names],
+        )
+
+    def _redrawn(
+        self, unit: int, drawn: str, n_resamples: int, seed: int
+    ) -> Iterable[MixingMatrix]:
+        """Draw once for all measures, as far as the tables can be kept."""
+        key = (unit, drawn, n_resamples, seed)
+        if key in self._resampled:
+            return self._resampled[key]
+        rng = np.random.default_rng(seed)
+        stacks: Iterable[MixingMatrix]
+        if drawn == "sessions":
+            stacks = tables_by_session(self.count, unit, n_resamples, rng)
+        else:
+            tables = PersonTables(self.count, self.clusters.code, unit)
+            stacks = tables.draws(n_resamples, rng)
+        cells = 3 * n_resamples * len(self.groups) ** 2
+        if (len(self._resampled) + 1) * cells <= MOST_KEPT:
+            stacks = self._resampled[key] = list(stacks)
+        return stacks
+
     def _dealt_without(self, measure: Measure, part: Deletions) -> MixingMatrix:
         """Take each cluster's contacts out of what dealing gives too, where that is needed."""
         whole = self._structure(measure).dealt
-        if whole is None or self.draws is None or np.isnan(whole[part.unit]).any():
+        if whole is None or self.chance is None or np.isnan(whole[part.unit]).any():
             return part.matrix
         unit, cluster, dealt = self._dealt_of_clusters
         mine = unit == part.unit
@@ -131,8 +203,8 @@ class MixingEstimator:
 
     @cached_property
     def _dealt_of_clusters(self) -> tuple[Ints, Ints, Floats]:
-        assert self.draws is not None
-        rewire = self._rewire(*self.draws)
+        assert self.chance is not None
+        rewire = self._rewire(self.chance.n_resamples, self.chance.seed)
         assert rewire is not None
         return rewire.dealt_of(self.clusters.code)
 
@@ -179,11 +251,15 @@ class MixingEstimator:
         alternative: str,
     ) -> list[list[NullSummary]] | None:
         """Return what a null model gives, by unit and group; None where it says nothing of it."""
-        if model == "default":
-            model = DEFAULT_NULL
-        get_null(model)
-        if model != DEFAULT_NULL:
-            raise OptionError(f"`null` can't be {model!r} for {measure.name!r}.")
+        if model in LABEL_NULLS:
+            return self._label_null(measure, options, model, n_resamples, seed, alternative)
+        if model == "occasion_permutation":
+            return occasion_summaries(
+                self.count, self.structure, measure, options, n_resamples, seed, alternative
+            )
+        if model not in ("default", DEFAULT_NULL):
+            return None
+        model = DEFAULT_NULL
         draws = self._rewire(n_resamples, seed)
         if draws is None:
             return None
@@ -210,6 +286,42 @@ class MixingEstimator:
                 for unit, told in enumerate(draws.informative.tolist())
             ],
         )
+
+    def _label_null(
+        self,
+        measure: Measure,
+        options: Options,
+        model: str,
+        n_resamples: int,
+        seed: int,
+        alternative: str,
+    ) -> list[list[NullSummary]] | None:
+        """Return what dealing labels again gives; None where that says nothing of the measure."""
+        if not len(self.count.pairs.a) or self.count.directed:
+            return None
+        structure = self._structure(measure)
+        parts = np.asarray(measure(structure, **options)).reshape(len(self.units), -1).shape[1]
+        found: list[list[NullSummary]] = []
+        for unit in range(len(self.units)):
+            if self._tallied(unit):
+                nothing = nothing_to_say(model, alternative, n_resamples, TALLIED)
+                found.append([nothing] * parts)
+                continue
+            if unit not in self._layouts:
+                self._layouts[unit] = label_layout(self.count, unit)
+            chance = LabelChance(
+                layout=self._layouts[unit],
+                group=self.count.group,
+                strata=None if self.chance is None else self.chance.strata,
+                n=n_resamples,
+                seed=seed,
+                alternative=alternative,
+            )
+            summary = chance.summaries(model, measure, options, structure, unit)
+            if summary is None:
+                return None
+            found.append(summary)
+        return found
 
     def _rewire(self, n_resamples: int, seed: int) -> Rewire | None:
         """Deal partners again, once for all measures; None where nobody can be dealt."""

@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from bridging.estimators.base import Estimator
-from bridging.inference import Interval, jackknife
-from bridging.inference.scales import scale_for
+from bridging.estimators.intervals import make_intervals
+from bridging.inference import Interval, agree
 from bridging.measures import Measure
+from bridging.measures.partner_choice import DEALT_KNOWN
 from bridging.results import Result
 from bridging.version import __version__
 
@@ -44,11 +43,25 @@ def result_rows(
     for unit, label in enumerate(estimator.units):
         intervals: list[Interval | None] = [None] * values.shape[1]
         if interval is not None:
-            intervals = _intervals(record, estimator, options, unit, values[unit], level)
+            intervals = make_intervals(
+                record,
+                estimator,
+                options,
+                unit,
+                values[unit],
+                interval=interval,
+                level=level,
+                n_resamples=n_resamples,
+                seed=seed,
+            )
         sizes = estimator.sizes(unit)
         members = _members(estimator, unit) if per_group else None
         extra = {"no_opportunity": True} if estimator.no_opportunity(unit) else {}
         for k in range(values.shape[1]):
+            limits, chance = intervals[k], None if nulls is None else nulls[unit][k]
+            if DEALT_KNOWN in record.needs and limits is not None and chance is not None:
+                limits, p = agree(limits, chance.p_value, alternative=alternative)
+                chance = replace(chance, p_value=p)
             results.append(
                 Result(
                     measure=record,
@@ -56,8 +69,8 @@ def result_rows(
                     unit=label,
                     group=estimator.groups[k] if per_group else "all",
                     estimate=float(values[unit, k]),
-                    interval=intervals[k],
-                    null=None if nulls is None else nulls[unit][k],
+                    interval=limits,
+                    null=chance,
                     sizes=sizes if members is None else replace(sizes, participants=members[k]),
                     options={**counting, **options},
                     seed=seed,
@@ -77,34 +90,3 @@ def _members(estimator: Estimator, unit: int) -> list[int] | None:
     if people is None:
         return None
     return [sum(group == k for group in people.values()) for k in range(len(estimator.groups))]
-
-
-def _intervals(
-    record: Measure,
-    estimator: Estimator,
-    options: Mapping[str, Any],
-    unit: int,
-    values: Any,
-    level: float,
-) -> list[Interval | None]:
-    """Return the interval of each value of a unit; None where there is nothing to leave out."""
-    if not np.isfinite(values).any():
-        return [None] * len(values)
-    without = estimator.without(record, options, unit)
-    if without is None:
-        return [None] * len(values)
-    left = without.values.reshape(len(without.values), -1)
-    return [
-        jackknife(
-            float(value),
-            left[:, k],
-            scale=scale_for(record.range),
-            pairs=without.pairs,
-            level=level,
-            method=without.method,
-            multiplicity=without.multiplicity,
-        )
-        if np.isfinite(value)
-        else None
-        for k, value in enumerate(values)
-    ]

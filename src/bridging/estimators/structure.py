@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from bridging.estimators.base import Options, Without
+from bridging.estimators.base import Options, Redrawn, Without
 from bridging.inference import NullSummary
 from bridging.measures import Measure
 from bridging.results import Sizes
@@ -38,6 +38,18 @@ class StructureEstimator:
 
     def without(self, measure: Measure, options: Options, unit: int) -> Without | None:
         """Return None: a table does not say who its people are."""
+        return None
+
+    def redraw(
+        self,
+        measure: Measure,
+        options: Options,
+        unit: int,
+        drawn: str,
+        n_resamples: int,
+        seed: int,
+    ) -> Redrawn | None:
+        """Return None: a table does not say what its sessions and people are."""
         return None
 
     def null(

@@ -10,7 +10,11 @@ from bridging.structures.arrays import Floats
 
 @dataclass(frozen=True, kw_only=True)
 class Interval:
-    """A confidence interval; the reason stands in `undefined` where there is none."""
+    """A confidence interval; the reason stands in `undefined` where there is none.
+
+    `n_resamples` and `n_lost` are of a bootstrap: how many draws there were, and how many of them
+    had no value.
+    """
 
     low: float
     high: float
@@ -18,6 +22,8 @@ class Interval:
     level: float
     method: str
     n_clusters: int = 0
+    n_resamples: int = 0
+    n_lost: int = 0
     undefined: str = ""
     undefined_nl: str = ""
 
@@ -118,6 +124,47 @@ def jackknife(
         method=label,
         n_clusters=int(n),
     )
+
+
+def interval_p(
+    interval: Interval, at: float, scale: Scale, alternative: str = "two-sided"
+) -> float:
+    """Return the p-value of a value by the t-test that a jackknife interval inverts.
+
+    Two-sided it is at most 1 - level exactly where the value lies outside the interval.
+
+    Parameters
+    ----------
+    interval : Interval
+        Of `jackknife`.
+    at : float
+        The value that is tested.
+    scale : Scale
+        The scale the interval was made on.
+    alternative : {"two-sided", "less", "greater"}
+
+    Returns
+    -------
+    float
+        More than 0; NaN where there is no interval.
+    """
+    from scipy.special import stdtr
+
+    if interval.undefined:
+        return float("nan")
+    with np.errstate(divide="ignore"):
+        low, high, place = (
+            float(scale.to(np.asarray(x))) for x in (interval.low, interval.high, at)
+        )
+    df = interval.n_clusters - 1
+    error = (high - low) / 2 / t_quantile((1 + interval.level) / 2, df)
+    t = ((low + high) / 2 - place) / error
+    tails = {
+        "less": float(stdtr(df, t)),
+        "greater": float(stdtr(df, -t)),
+        "two-sided": 2 * float(stdtr(df, -abs(t))),
+    }
+    return max(tails[alternative], np.finfo(float).tiny)
 
 
 def t_quantile(probability: float, df: float) -> float:

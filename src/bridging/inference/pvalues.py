@@ -1,6 +1,6 @@
 """P-values from draws, and the statistic that is compared with them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -13,7 +13,9 @@ ALTERNATIVES = ("two-sided", "less", "greater")
 class NullSummary:
     """What chance would give, and how the estimate compares.
 
-    `mean` and `sd` are of the measure itself; the p-value compares its studentised statistic.
+    `mean` and `sd` are of the measure itself; the p-value may compare another statistic, such as a
+    studentised one. `exact` says that all arrangements were listed, so that p is no estimate.
+    `statistic` and `draws` are what was compared, as long as several tests are adjusted together.
     """
 
     model: str
@@ -27,6 +29,16 @@ class NullSummary:
     informative_share: float = float("nan")
     undefined: str = ""
     undefined_nl: str = ""
+    exact: bool = False
+    statistic: float = field(default=float("nan"), compare=False)
+    draws: Floats | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def monte_carlo_error(self) -> float:
+        """Standard error of the p-value that comes from drawing; 0 where p is exact."""
+        if self.exact or not self.n_resamples:
+            return 0.0
+        return float(np.sqrt(self.p_value * (1 - self.p_value) / (self.n_resamples + 1)))
 
 
 def monte_carlo_p(observed: float, draws: Floats, alternative: str = "two-sided") -> float:

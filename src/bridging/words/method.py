@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from bridging.words.labels import measure_label
-from bridging.words.numbers import percent, whole
+from bridging.words.numbers import decimal, percent, whole
 from bridging.words.reasons import left_out_text
 from bridging.words.texts import TEXTS, check_language, say
 
@@ -56,7 +56,26 @@ def _intervals(results: Iterable[Any], language: str) -> str:
         return ""
     methods = dict.fromkeys(method_name(part.method, language) for part in parts)
     levels = dict.fromkeys(percent(part.level, language) for part in parts)
-    return say("method.intervals", language, level=", ".join(levels), methods="; ".join(methods))
+    text = say("method.intervals", language, level=", ".join(levels), methods="; ".join(methods))
+    said = [
+        text,
+        *(say(f"method.says.{of}", language) for of in dict.fromkeys(map(drawn_of, parts))),
+    ]
+    lost = sum(part.n_lost for part in parts)
+    if lost:
+        draws = whole(sum(part.n_resamples for part in parts), language)
+        said.append(say("method.lost", language, n=whole(lost, language), draws=draws))
+    return " ".join(said)
+
+
+def drawn_of(interval: Any) -> str:
+    """Say of what an interval speaks: other people, other sessions, or trials."""
+    method = interval.method
+    if method.startswith("exact"):
+        return "trials"
+    sessions = ("leave-session-out", "session bootstrap", "wild cluster")
+    tallied = "sessions as a whole" in method
+    return "sessions" if tallied or method.startswith(sessions) else "people"
 
 
 def method_name(method: str, language: str) -> str:
@@ -69,6 +88,8 @@ def _chance(results: Iterable[Any], language: str) -> list[str]:
     nulls = [item.null for item in results if item.null and not item.null.undefined]
     if not nulls:
         return []
+    if nulls[0].model.startswith("difference_"):
+        return [say("method.no_difference", language)]
     first, key = nulls[0], f"method.null.{nulls[0].model}"
     key = key if key in TEXTS[language] else "method.null.other"
     draws = whole(first.n_resamples, language)
@@ -76,13 +97,23 @@ def _chance(results: Iterable[Any], language: str) -> list[str]:
     shares = [part.informative_share for part in nulls if part.informative_share >= 0]
     parts = [
         say(key, language, model=first.model, draws=draws),
-        say("method.p", language, alternative=alternative),
+        say(_p_key(first), language, alternative=alternative, draws=draws),
     ]
+    error = max(part.monte_carlo_error for part in nulls)
+    if error > 0:
+        parts.append(say("method.p_error", language, error=decimal(error, language, 3)))
     if shares and min(shares) < 1:
         low, high = percent(min(shares), language), percent(max(shares), language)
         key = "method.informative_1" if low == high else "method.informative"
         parts.append(say(key, language, low=low, **({} if low == high else {"high": high})))
     return parts
+
+
+def _p_key(null: Any) -> str:
+    """Return the key of the text that says how a p-value was made."""
+    if null.model == "partner_rewire":
+        return "method.p"
+    return "method.p_exact" if null.exact else "method.p_draws"
 
 
 def _left_out(results: Iterable[Any], language: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bridging.words.labels import higher_text, measure_label, measure_subject
+from bridging.words.method import drawn_of
 from bridging.words.numbers import (
     MINUS,
     decimal,
@@ -134,7 +135,7 @@ def _number(result: Any, value: float, language: str) -> str:
 
 
 def _interval(result: Any, language: str) -> str:
-    """Say how far other people could have moved the value: nothing that chance speaks of."""
+    """Say how far other people (or sessions) could have moved the value: no word of chance."""
     part = result.interval
     if part is None:
         return ""
@@ -142,7 +143,7 @@ def _interval(result: Any, language: str) -> str:
         return say("no_interval", language, reason=undefined_text(part, language))
     low, high = (_number(result, value, language) for value in (part.low, part.high))
     level = percent(part.level, language)
-    return say("other_people", language, level=level, low=low, high=high)
+    return say(f"other_{drawn_of(part)}", language, level=level, low=low, high=high)
 
 
 def speaks_of_choice(result: Any) -> bool:
@@ -167,7 +168,9 @@ def _rare(result: Any, language: str) -> str:
     if not speaks_of_choice(result) or not math.isfinite(null.p_value):
         return ""
     often, p = of_hundred(null.p_value, language), p_text(null.p_value, language)
-    return say(f"rare.{null.alternative}", language, often=often, p=p)
+    chose = null.model == "partner_rewire"
+    key = f"{'rare' if chose else 'rare_dealt'}.{null.alternative}"
+    return say(key, language, often=often, p=p)
 
 
 def _no_chance(result: Any, language: str) -> str:

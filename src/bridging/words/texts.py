@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bridging.errors import check_choice
+from bridging.words.texts_chance import CHANCE
 from bridging.words.texts_figures import FIGURES
 from bridging.words.texts_page import PAGE
 from bridging.words.texts_results import RESULTS
@@ -10,7 +11,13 @@ from bridging.words.texts_results import RESULTS
 LANGUAGES = ("en", "nl")
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    language: {**RESULTS[language], **FIGURES[language], **PAGE[language]} for language in LANGUAGES
+    language: {
+        **RESULTS[language],
+        **CHANCE[language],
+        **FIGURES[language],
+        **PAGE[language],
+    }
+    for language in LANGUAGES
 }
 
 

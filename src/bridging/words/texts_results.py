@@ -30,6 +30,10 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "interval": "{level} interval: {low} to {high}",
         "other_people": "With other people it could have come out from {low} to {high} ({level} "
         "interval).",
+        "other_sessions": "With the same people in other sessions it could have come out from {low} "
+        "to {high} ({level} interval).",
+        "other_trials": "If each contact stood alone, it could have come out from {low} to {high} "
+        "({level} interval).",
         "no_interval": "There is no interval: {reason}.",
         "no_chance": "There is no value under chance: {reason}.",
         "of_hundred": "{n} of 100",
@@ -50,14 +54,6 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "{b})",
         "would_share": "{n} would, {had}",
         "would_value": "it would be {n}, {had}",
-        "had.partner_rewire": "had the same people talked as much but to anyone present",
-        "had.other": "by chance ({model})",
-        "rare.two-sided": "If that were how they chose, a difference at least as marked would come "
-        "up in {often} cases ({p}).",
-        "rare.less": "If that were how they chose, a value at least this low would come up in "
-        "{often} cases ({p}).",
-        "rare.greater": "If that were how they chose, a value at least this high would come up in "
-        "{often} cases ({p}).",
         "range": "The value runs from {low} to {high}.",
         "higher.bridging": "Higher: more contact across the line.",
         "higher.opportunity": "Higher: more opportunity for contact across the line.",
@@ -77,15 +73,14 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "minutes.",
         "method.weight.pairs": "A contact is a pair of people in contact, counted once in each "
         "session.",
-        "method.intervals": "Intervals of {level} by {methods}: what leaving people out one by one "
-        "does to the value shows how far other visitors could have moved it.",
-        "method.null.partner_rewire": "Under chance: within each session the contacts were dealt "
-        "again among the people present, {draws} times, each person keeping as many contacts as "
-        "observed; people who came together were never dealt to each other.",
-        "method.null.other": "Under chance: {model}, {draws} draws.",
-        "method.p": "p is (1 + b) / (1 + m), where b of m draws are at least as extreme "
-        "({alternative}) in a statistic divided by its standard deviation clustered by pair; it "
-        "speaks of the choice of partners, given who was present and how much each talked.",
+        "method.intervals": "Intervals of {level} by {methods}.",
+        "method.says.people": "They say how far other visitors could have moved the value.",
+        "method.says.sessions": "They say what the same people could have given in other sessions, "
+        "not what other people could have.",
+        "method.says.trials": "They take each contact (or person) as a trial of its own, and are too "
+        "narrow where the same people come back.",
+        "method.lost": "{n} of {draws} draws had no value and were left out.",
+        "method.no_difference": "p is of no difference, by the test whose limits are the interval.",
         "method.informative": "Sessions that allow only one arrangement say nothing about choice: "
         "between {low} and {high} of the contacts were in sessions that do say something.",
         "method.informative_1": "Sessions that allow only one arrangement say nothing about choice: "
@@ -106,6 +101,22 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "ci.log scale below its upper bound": "log scale below its upper bound",
         "ci.logit scale between its bounds": "logit scale between its bounds",
         "ci.own scale": "own scale",
+        "ci.session bootstrap": "session bootstrap",
+        "ci.person bootstrap": "pigeonhole bootstrap of people",
+        "ci.family bootstrap": "pigeonhole bootstrap of families",
+        "ci.wild cluster bootstrap over sessions": "wild cluster bootstrap over sessions",
+        "ci.percentile": "percentiles",
+        "ci.basic": "basic limits",
+        "ci.bca": "bias-corrected and accelerated percentiles",
+        "ci.exact": "exact binomial limits",
+        "ci.contacts taken as independent": "contacts taken as independent",
+        "ci.people taken as independent": "people taken as independent",
+        "ci.test inversion over shares": "inverting tests over the shares of the groups",
+        "ci.families as a whole": "families as a whole",
+        "ci.sessions as a whole": "sessions as a whole",
+        "ci.limits of both sides joined": "limits of both sides joined (MOVER)",
+        "ci.widened to hold the value under chance": "widened to hold the value under chance where "
+        "the randomisation test does not reject it",
         "meaning.blau_unbiased": "The chance that two different people are of different groups.",
         "meaning.blau": "The chance that two people drawn with putting back are of different "
         "groups.",
@@ -114,6 +125,9 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "fell evenly on the pairs present.",
         "meaning.bridging_ratio": "The bridging share divided by the expected bridging share. Read "
         "it beside its value under chance, never against 1.",
+        "meaning.partner_choice": "The contacts across the line, divided by how many there would be on "
+        "average if everybody talked as much but to anyone present. Below 1: people kept to their "
+        "own.",
         "meaning.ei_index": "Contacts across minus contacts within, as a share of all contacts. 0 is "
         "not the value by chance.",
         "meaning.odds_ratio_within": "How much higher the odds of contact are for a pair of one "
@@ -157,6 +171,10 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "interval": "{level}-interval: {low} tot {high}",
         "other_people": "Met andere mensen had dat kunnen uitkomen van {low} tot {high} "
         "({level}-interval).",
+        "other_sessions": "Met dezelfde mensen op andere openingsmomenten had dat kunnen uitkomen "
+        "van {low} tot {high} ({level}-interval).",
+        "other_trials": "Stond elk contact los van de andere, dan had dat kunnen uitkomen van {low} "
+        "tot {high} ({level}-interval).",
         "no_interval": "Er is geen interval: {reason}.",
         "no_chance": "Er is geen waarde bij toeval: {reason}.",
         "of_hundred": "{n} van de 100",
@@ -177,15 +195,6 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "{b})",
         "would_share": "het zouden er {n} zijn {had}",
         "would_value": "het zou {n} zijn {had}",
-        "had.partner_rewire": "als dezelfde mensen evenveel hadden gepraat, maar met om het even "
-        "wie aanwezig was",
-        "had.other": "bij toeval ({model})",
-        "rare.two-sided": "Als ze zo kozen, zou een verschil dat minstens zo uitgesproken is "
-        "voorkomen in {often} gevallen ({p}).",
-        "rare.less": "Als ze zo kozen, zou een waarde die minstens zo laag is voorkomen in {often} "
-        "gevallen ({p}).",
-        "rare.greater": "Als ze zo kozen, zou een waarde die minstens zo hoog is voorkomen in {often} "
-        "gevallen ({p}).",
         "range": "De waarde loopt van {low} tot {high}.",
         "higher.bridging": "Hoger: meer contact over de grens heen.",
         "higher.opportunity": "Hoger: meer gelegenheid voor contact over de grens heen.",
@@ -205,17 +214,16 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "het aantal minuten.",
         "method.weight.pairs": "Een contact is een paar mensen in contact, één keer geteld per "
         "openingsmoment.",
-        "method.intervals": "Intervallen van {level} met {methods}: wat er met de waarde gebeurt "
-        "als telkens iemand wordt weggelaten, toont hoe ver andere bezoekers haar hadden kunnen "
+        "method.intervals": "Intervallen van {level} met {methods}.",
+        "method.says.people": "Ze zeggen hoe ver andere bezoekers de waarde hadden kunnen "
         "verschuiven.",
-        "method.null.partner_rewire": "Bij toeval: binnen elk openingsmoment zijn de contacten "
-        "{draws} keer opnieuw verdeeld over de aanwezigen, waarbij iedereen evenveel contacten "
-        "hield als gezien; mensen die samen kwamen, werden nooit aan elkaar toegewezen.",
-        "method.null.other": "Bij toeval: {model}, {draws} trekkingen.",
-        "method.p": "p is (1 + b) / (1 + m), waarbij b van de m trekkingen minstens zo extreem zijn "
-        "({alternative}) in een toetsgrootheid gedeeld door haar per paar geclusterde "
-        "standaardafwijking; p gaat over de keuze van partners, gegeven wie er was en hoeveel "
-        "iedereen praatte.",
+        "method.says.sessions": "Ze zeggen wat dezelfde mensen op andere openingsmomenten hadden "
+        "kunnen geven, niet wat andere mensen hadden kunnen geven.",
+        "method.says.trials": "Ze nemen elk contact (of elke persoon) als los van de andere, en zijn "
+        "te smal waar dezelfde mensen terugkomen.",
+        "method.lost": "{n} van {draws} trekkingen hadden geen waarde en vielen weg.",
+        "method.no_difference": "p gaat over geen verschil, met de toets waarvan de grenzen het "
+        "interval zijn.",
         "method.informative": "Openingsmomenten die maar één verdeling toelaten, zeggen niets over "
         "keuze: tussen {low} en {high} van de contacten vielen in openingsmomenten die wel iets "
         "zeggen.",
@@ -238,6 +246,22 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "ci.log scale below its upper bound": "logschaal onder de bovengrens",
         "ci.logit scale between its bounds": "logitschaal tussen de grenzen",
         "ci.own scale": "eigen schaal",
+        "ci.session bootstrap": "de bootstrap van openingsmomenten",
+        "ci.person bootstrap": "de pigeonhole-bootstrap van mensen",
+        "ci.family bootstrap": "de pigeonhole-bootstrap van gezinnen",
+        "ci.wild cluster bootstrap over sessions": "de wild cluster bootstrap over openingsmomenten",
+        "ci.percentile": "percentielen",
+        "ci.basic": "basisgrenzen",
+        "ci.bca": "percentielen met correctie voor vertekening en versnelling",
+        "ci.exact": "exacte binomiale grenzen",
+        "ci.contacts taken as independent": "contacten als onafhankelijk genomen",
+        "ci.people taken as independent": "mensen als onafhankelijk genomen",
+        "ci.test inversion over shares": "het omkeren van toetsen over de aandelen van de groepen",
+        "ci.families as a whole": "gezinnen als geheel",
+        "ci.sessions as a whole": "openingsmomenten als geheel",
+        "ci.limits of both sides joined": "de grenzen van beide kanten samengevoegd (MOVER)",
+        "ci.widened to hold the value under chance": "verbreed tot de waarde bij toeval waar "
+        "de randomisatietoets die niet verwerpt",
         "meaning.blau_unbiased": "De kans dat twee verschillende mensen tot verschillende groepen "
         "horen.",
         "meaning.blau": "De kans dat twee mensen, getrokken met terugleggen, tot verschillende "
@@ -247,6 +271,9 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "van elk openingsmoment gelijk over de aanwezige paren vielen.",
         "meaning.bridging_ratio": "Het aandeel overbruggende contacten gedeeld door het verwachte "
         "aandeel. Lees het naast de waarde bij toeval, nooit tegenover 1.",
+        "meaning.partner_choice": "De contacten over de grens, gedeeld door hoeveel er gemiddeld zouden "
+        "zijn als iedereen evenveel praatte, maar met om het even wie aanwezig was. Onder 1: mensen "
+        "bleven bij hun eigen groep.",
         "meaning.ei_index": "Contacten over de grens min contacten binnen de groep, als aandeel van "
         "alle contacten. 0 is niet de waarde bij toeval.",
         "meaning.odds_ratio_within": "Hoeveel groter de kansverhouding op contact is voor een "
