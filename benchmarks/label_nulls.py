@@ -119,13 +119,13 @@ def memory() -> str:
     return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.2f} GiB"
 
 
-def main() -> None:
+def main(arguments: list[str] | None = None) -> None:
     """Print a table of times and ratios."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--ties", type=int, default=2_000_000)
     parser.add_argument("--draws", type=int, default=1024)
     parser.add_argument("--rounds", type=int, default=3)
-    chosen = parser.parse_args()
+    chosen = parser.parse_args(arguments)
     rng = np.random.default_rng(1)
     print("| what | bridging | peer | times faster |\n|---|---|---|---|")
     start = time.perf_counter()

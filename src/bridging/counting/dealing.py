@@ -80,6 +80,7 @@ def lay_out(count: MixingCount, weight: str) -> Dealing:
         stratum=stratum,
         company=_company(count, person, session),
         keys=stratum_keys(count, strata // sessions, strata % sessions),
+        alike=_alike(weights[contact], stratum, len(strata)),
     )
     first, second = _slot_pairs(contact)
     paired = weights[contact[first]]
@@ -164,6 +165,14 @@ def stratum_keys(count: MixingCount, unit: Ints, session: Ints) -> Ints:
         for u, s in zip(unit.tolist(), session.tolist(), strict=True)
     ]
     return np.array([crc32(name.encode()) for name in names], dtype=np.int64)
+
+
+def _alike(weight: Floats, stratum: Ints, strata: int) -> npt.NDArray[np.bool_]:
+    """Say which sessions' contacts all weigh the same."""
+    low, high = np.full(strata, np.inf), np.full(strata, -np.inf)
+    np.minimum.at(low, stratum, weight)
+    np.maximum.at(high, stratum, weight)
+    return low == high
 
 
 def _company(count: MixingCount, person: Ints, session: Ints) -> Ints:

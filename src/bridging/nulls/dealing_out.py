@@ -11,7 +11,7 @@ from bridging.structures.arrays import Ints
 
 Codes = npt.NDArray[np.unsignedinteger]
 
-CELLS = 400_000  # seats of dealings made at once: what a processor keeps near
+CELLS = 1_600_000  # seats of dealings made at once
 TRIALS = 256
 
 
@@ -30,18 +30,24 @@ class Tables:
         How many seats each contact has; their seats follow each other.
     start : array of uint64, shape (S,)
         Where the random numbers of each session begin.
+    alike : bool
+        Whether all contacts are of two people and weigh the same, so that it does not matter which
+        contact a pair of people is.
     """
 
     seats: Codes
     party: Codes | None
     sizes: tuple[int, ...]
     start: Words
+    alike: bool
 
 
 def deal_out(tables: Tables, session: Ints, attempt: Ints) -> tuple[Codes, npt.NDArray[np.bool_]]:
     """Deal the people of some sessions out over their seats, whoever meets.
 
-    Every order of the people over the seats is equally likely (Fisher & Yates).
+    Every order of the people over the seats is equally likely (Fisher & Yates). Where contacts are
+    alike, who meets the person on each last seat is drawn instead, which needs half the numbers:
+    every way to pair the people off is equally likely.
 
     Parameters
     ----------
@@ -62,7 +68,8 @@ def deal_out(tables: Tables, session: Ints, attempt: Ints) -> tuple[Codes, npt.N
     flat, row = dealt.reshape(-1), np.arange(rows)
     place = tables.start[session] + attempt.astype(np.uint64) * np.uint64(seats // 2 + 1)
     half = None
-    for last in range(seats - 1, 0, -1):
+    below = 1 if tables.alike else 0
+    for last in range(seats - 1 - below, 0, -1 - below):
         if half is None:
             bits = words(place)
             place += np.uint64(1)

@@ -19,8 +19,7 @@ People = npt.NDArray[np.int32]
 
 SEATS = 16_000_000  # seats of draws held at a time
 THREADS = 2
-ALLOWED = 1 / 64  # share of dealings that must be allowed to deal afresh
-ALLOWED_APART = 1 / 128  # with companies, where changing seats may not reach every arrangement
+ALLOWED = 1 / 128  # share of dealings that must be allowed to deal afresh
 
 
 @null_model(
@@ -64,8 +63,7 @@ def partner_rewire(deal: Deal, n_draws: int, rng: np.random.Generator) -> Iterat
     - *Dealt afresh.* All people of a session are dealt over all seats at random, and a dealing that
       is not allowed is thrown away whole. All dealings being equally likely, so are the allowed
       ones, and each arrangement comes from as many dealings as any other: draws are uniform and
-      independent. It is used where at least 1 dealing in 64 is allowed (1 in 128 where people came
-      in company).
+      independent. It is used where at least 1 dealing in 128 is allowed.
     - *Seats changed.* In denser sessions two seats are picked and their people change places,
       unless that is not allowed; then nothing changes. Both directions are equally likely, so that
       in the end every arrangement that can be reached is. All draws start from one arrangement that
@@ -131,19 +129,21 @@ def _dealers(deal: Deal, start: Words) -> list[_Deals]:
         return []
     local, people = _numbered(session, deal.person[free])
     size = np.bincount(deal.contact)[deal.contact[free]]
-    shapes: dict[tuple[int, ...], list[int]] = {}
+    alike = np.zeros(len(deal.keys), dtype=bool) if deal.alike is None else deal.alike
+    shapes: dict[tuple[bool, tuple[int, ...]], list[int]] = {}
     bounds = np.searchsorted(session, np.arange(len(sessions) + 1))
     for place, (begin, end) in enumerate(pairwise(bounds)):
-        shapes.setdefault(tuple(size[begin:end].tolist()), []).append(place)
+        shape = tuple(size[begin:end].tolist())
+        pairs = bool(alike[sessions[place]]) and shape[-1] == 2
+        shapes.setdefault((pairs, shape), []).append(place)
     dealers: list[_Deals] = []
     dense = np.zeros(len(sessions), dtype=bool)
-    for shape, those in shapes.items():
+    for (pairs, shape), those in shapes.items():
         number = np.array(those)
         seats = bounds[number][:, np.newaxis] + np.arange(len(shape))
-        tables = _tables(deal, free[seats], local[seats], shape, start[sessions[number]])
+        tables = _tables(deal, free[seats], local[seats], shape, start[sessions[number]], pairs)
         share = acceptance(tables)
-        least = ALLOWED if tables.party is None else ALLOWED_APART
-        afresh = share >= least
+        afresh = share >= ALLOWED
         dense[number[~afresh]] = True
         if afresh.any():
             dealers.append(_afresh(deal, tables, share, afresh, free[seats], local[seats]))
@@ -179,7 +179,9 @@ def _numbered(session: Ints, person: Ints) -> tuple[Ints, Ints]:
     return number.ravel() - (np.cumsum(people) - people)[session], people
 
 
-def _tables(deal: Deal, seats: Ints, local: Ints, shape: tuple[int, ...], start: Words) -> Tables:
+def _tables(
+    deal: Deal, seats: Ints, local: Ints, shape: tuple[int, ...], start: Words, alike: bool
+) -> Tables:
     """Lay out sessions of one shape, S by Z seats, for dealing afresh."""
     unsigned = np.uint8 if local.max() < 256 else np.uint16
     return Tables(
@@ -187,6 +189,7 @@ def _tables(deal: Deal, seats: Ints, local: Ints, shape: tuple[int, ...], start:
         party=_parties(deal.company[seats], local),
         sizes=_contacts(shape),
         start=start,
+        alike=alike,
     )
 
 
@@ -225,6 +228,7 @@ def _afresh(
         party=None if tables.party is None else np.ascontiguousarray(tables.party[:, chosen]),
         sizes=tables.sizes,
         start=tables.start[chosen],
+        alike=tables.alike,
     )
     seats, local = seats[chosen], local[chosen]
     roster = np.zeros((len(seats), int(local.max()) + 1), dtype=deal.person.dtype)

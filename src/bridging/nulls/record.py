@@ -4,8 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
+import numpy.typing as npt
+
 from bridging.errors import UnknownNameError, listed, suggestion
 from bridging.structures.arrays import Ints
+
+Bools = npt.NDArray[np.bool_]
 
 Function = TypeVar("Function", bound=Callable[..., object])
 
@@ -30,6 +35,9 @@ class Deal:
     keys : array of int, shape (S,)
         A number for each stratum that does not change when other strata come or go: each is dealt
         from a stream of its own.
+    alike : array of bool, shape (S,), optional
+        Strata whose contacts all weigh the same, so that it only matters who meets whom and not in
+        which of the contacts; none, if left out.
     """
 
     person: Ints
@@ -37,6 +45,7 @@ class Deal:
     stratum: Ints
     company: Ints
     keys: Ints
+    alike: Bools | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
