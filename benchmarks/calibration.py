@@ -143,7 +143,8 @@ def _logit(study):
         table = pair_logit(study, "origin").table
     except br.BridgingError:
         return np.nan
-    return float(table.set_index("term").loc["across", "p_value"])
+    found = table.loc[table["term"] == "across", "p_value"]
+    return float(found.iloc[0]) if len(found) else np.nan
 
 
 def rate(values):

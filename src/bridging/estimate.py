@@ -177,6 +177,7 @@ def profile(
                 alternative=alternative,
                 fingerprint=data.fingerprint if isinstance(data, Study) else "",
                 counting=counting,
+                made=data.line(name).made if isinstance(data, Study) else "",
             )
     return Results(adjust(results, by))
 

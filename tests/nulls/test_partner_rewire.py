@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from bridging.nulls import Deal, get_null, partner_rewire
+from bridging.nulls.dealing_out import Tables, deal_out
+from bridging.nulls.streams import starts
 
 
 def make_deal(contacts, company=None, strata=None):
@@ -217,3 +219,24 @@ def test_one_contact_has_nowhere_to_go():
 def test_its_record_is_complete():
     record = get_null("partner_rewire")
     assert record.label and record.label_nl and record.keeps and record.question.endswith("?")
+
+
+def test_the_published_matchings_of_stubs(published):
+    """Before any is thrown away: 105 ways to pair the stubs off, 56 of them allowed."""
+    known = published("tiny_exact_and_decomposition.json")["stub_matching"]
+    degrees = known["degrees"]
+    seats = np.repeat(np.arange(len(degrees)), degrees).astype(np.uint8)[:, np.newaxis]
+    tables = Tables(
+        seats=seats, party=None, sizes=(2,) * 4, start=starts(1, np.array([3])), alike=False
+    )
+    n = 40_000
+    dealt, allowed = deal_out(tables, np.zeros(n, dtype=int), np.arange(n))
+    label = np.array([0, 0, 0, 1, 1])[dealt]
+    crossing = (label[0::2] != label[1::2]).sum(axis=0)
+    share = known["n_simple_matchings"] / known["n_matchings"]
+    assert allowed.mean() == pytest.approx(share, abs=4 * np.sqrt(0.25 / n))
+    error = 4 * crossing.std() / np.sqrt(n)
+    assert crossing.mean() == pytest.approx(known["mean_cross_enumerated"], abs=error)
+    assert crossing[allowed].mean() == pytest.approx(
+        known["simple_graph_mean_cross"], abs=1.5 * error
+    )

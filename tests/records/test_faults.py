@@ -97,7 +97,7 @@ def test_unknown_settings(folder):
         '- `roles.staff` must be a list of roles, as staff = ["begeleider"].',
         "- A role must belong to one class; 'a' is named more than once.",
         "- Line 'origin' can't have a setting 'group'. Did you mean 'groups'? There are: 'label', "
-        "'column', 'groups', 'group_labels', 'values', 'unknown', 'ordered', 'numeric' and 1 more.",
+        "'column', 'groups', 'group_labels', 'values', 'unknown', 'ordered', 'numeric' and 3 more.",
         "- Table 'encounters' must have a file; encounters.csv can't be found. "
         "Name it with `file` under [tables.encounters].",
     ]

@@ -27,6 +27,7 @@ def result_rows(
     alternative: str,
     fingerprint: str,
     counting: Mapping[str, Any],
+    made: str = "",
 ) -> list[Result]:
     """Put together the results of one measure, for every unit and group."""
     per_group = record.gives_parts(options)
@@ -56,7 +57,9 @@ def result_rows(
             )
         sizes = estimator.sizes(unit)
         members = _members(estimator, unit) if per_group else None
-        extra = {"no_opportunity": True} if estimator.no_opportunity(unit) else {}
+        extra: dict[str, Any] = {"no_opportunity": True} if estimator.no_opportunity(unit) else {}
+        if made:
+            extra["made"] = made
         for k in range(values.shape[1]):
             limits, chance = intervals[k], None if nulls is None else nulls[unit][k]
             if DEALT_KNOWN in record.needs and limits is not None and chance is not None:

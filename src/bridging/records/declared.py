@@ -12,6 +12,7 @@ from bridging.errors import StudyError, listed, suggestion
 from bridging.records.columns import ROW
 from bridging.records.draft import Draft
 from bridging.records.lines import Line, present_values
+from bridging.records.made_lines import check_made_columns, make_lines
 from bridging.records.problems import Faults
 from bridging.records.schema import GROUP_COLUMNS
 from bridging.records.text import cell_text, number_text
@@ -28,6 +29,8 @@ KEYS = (
     "ordered",
     "numeric",
     "cuts",
+    "made",
+    "columns",
 )
 LANGUAGES = ("nl", "en")
 THOUSANDS = r"[+-]?\d{1,3}(\.\d{3})+"
@@ -84,6 +87,8 @@ def _line_of_settings(name: str, settings: Mapping[str, Any]) -> Line:
         ordered=_yes_or_no(name, "ordered", settings.get("ordered", False)),
         numeric=_yes_or_no(name, "numeric", settings.get("numeric", False)),
         cuts=_numbers(name, settings.get("cuts", ())),
+        made=_text(name, "made", settings.get("made", "")),
+        columns=_columns(name, settings.get("columns", {})),
     )
 
 
@@ -143,6 +148,13 @@ def _values(line: str, values: Any) -> dict[str, str]:
     return {_plain(written): _plain(meant) for written, meant in values.items()}
 
 
+def _columns(line: str, columns: Any) -> dict[str, str]:
+    if not isinstance(columns, Mapping):
+        what = 'a mapping of what the rule needs to columns, as { nationality = "nat" }'
+        raise _must(line, "columns", what, columns)
+    return {str(ours): _text(line, "columns", theirs) for ours, theirs in columns.items()}
+
+
 def _yes_or_no(line: str, key: str, value: Any) -> bool:
     if not isinstance(value, bool):
         raise _must(line, key, "true or false", value)
@@ -170,8 +182,9 @@ def check_columns(
         for column in tables.get(table, pd.DataFrame()).columns
         if column != ROW
     ]
+    check_made_columns(lines, there, counted, faults)
     for line in lines.values():
-        if line.column not in there and line.name not in counted:
+        if not line.made and line.column not in there and line.name not in counted:
             near = suggestion(line.column, there)
             faults.add(
                 f"Line {line.name!r} must have a column in participants; {line.column!r} can't be "
@@ -191,7 +204,8 @@ def counted_lines(draft: Draft) -> dict[str, Line]:
 
 
 def complete_lines(draft: Draft, lines: Mapping[str, Line]) -> dict[str, Line]:
-    """Return the lines with their groups; find the groups of those that list none."""
+    """Return the lines with their groups; make their values, or find the groups of the others."""
+    make_lines(draft, lines)
     return {name: _with_groups(draft, line) for name, line in lines.items()}
 
 

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from bridging.errors import StudyError
+from bridging.errors import StudyError, listed, suggestion
+from bridging.records.made.rules import RULES
 from bridging.records.text import Objects, as_text, by_unique
 from bridging.records.values import read_numbers
 
@@ -43,6 +44,13 @@ class Line:
     cuts : tuple of float
         For a numeric line, where one group ends and the next begins: a value equal to a cut
         belongs to the group above it.
+    made : str
+        Name of the rule that makes the line of other columns, as ``statbel_origin``
+        (`bridging.records.made`). The groups, their order and the labels are those of the rule;
+        `values` and `unknown` are applied to its columns.
+    columns : mapping of str to str
+        For a line that is made: what the rule needs, and the column of participants that holds
+        it (of the same name, if left out). `column` is where the groups go.
     """
 
     name: str
@@ -55,6 +63,8 @@ class Line:
     ordered: bool = False
     numeric: bool = False
     cuts: tuple[float, ...] = ()
+    made: str = ""
+    columns: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Fill in the column, and refuse a line that contradicts itself."""
@@ -64,9 +74,54 @@ class Line:
         object.__setattr__(self, "cuts", tuple(float(cut) for cut in self.cuts))
         labels = {language: tuple(texts) for language, texts in self.group_labels.items()}
         object.__setattr__(self, "group_labels", labels)
-        fault = self._fault()
+        if self.made:
+            self._take_over_rule()
+        fault = self._made_fault() or self._fault()
         if fault:
             raise StudyError(f"Line {self.name!r} {fault}")
+
+    def _take_over_rule(self) -> None:
+        """Fill in what the rule says: groups, order, labels, and columns of the same name."""
+        if self.made not in RULES:
+            raise StudyError(
+                f"Line {self.name!r} can't be made by {self.made!r}.{suggestion(self.made, RULES)} "
+                f"There are: {listed(RULES)}."
+            )
+        rule = RULES[self.made]
+        named = dict(self.columns)
+        columns = {name: named.pop(name, "") or name for name in rule.inputs} | named
+        object.__setattr__(self, "columns", columns)
+        object.__setattr__(self, "groups", self.groups or rule.groups)
+        object.__setattr__(self, "ordered", self.ordered or rule.ordered)
+        object.__setattr__(self, "label", {**rule.label, **self.label})
+        object.__setattr__(self, "group_labels", {**rule.group_labels, **self.group_labels})
+
+    def _made_fault(self) -> str:
+        """Say what is wrong with how the line is made."""
+        if not self.made:
+            if self.columns:
+                return "can't have `columns` unless a rule makes it. Name the rule in `made`."
+            return ""
+        rule = RULES[self.made]
+        for name in self.columns:
+            if name not in rule.inputs:
+                return (
+                    f"can't have {name!r} in `columns`.{suggestion(name, rule.inputs)} "
+                    f"{self.made!r} needs: {listed(rule.inputs)}."
+                )
+        if self.numeric:
+            return f"can't be numeric: {self.made!r} makes groups."
+        if self.groups != rule.groups:
+            return (
+                f"must have the groups of {self.made!r}, not {list(self.groups)}. "
+                "Leave `groups` out; `group_labels` say what people read."
+            )
+        if self.column in self.columns.values():
+            return (
+                f"must have a `column` of its own for what {self.made!r} makes; {self.column!r} is "
+                f'one that it reads. Add column = "{self.made}".'
+            )
+        return ""
 
     def _fault(self) -> str:
         both = set(self.groups) & {"", *self.unknown}

@@ -126,6 +126,7 @@ def _line(line: Line) -> str:
     settings |= {"group_labels": line.group_labels}
     settings |= {"values": line.values, "unknown": line.unknown, "ordered": line.ordered}
     settings |= {"numeric": line.numeric, "cuts": line.cuts}
+    settings |= {"made": line.made, "columns": line.columns}
     if line.column == line.name:
         settings["column"] = ""
     return _settings(**{key: value for key, value in settings.items() if value})

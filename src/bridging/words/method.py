@@ -29,6 +29,7 @@ def method_text(results: Sequence[Any], language: str = "en") -> str:
         return ""
     parts = [
         say("method.measures", language, labels=_labels(results, language)),
+        *_made_lines(results, language),
         _weight(results, language),
         _intervals(results, language),
         *_chance(results, language),
@@ -40,6 +41,12 @@ def method_text(results: Sequence[Any], language: str = "en") -> str:
 
 def _labels(results: Iterable[Any], language: str) -> str:
     return ", ".join(dict.fromkeys(measure_label(item.measure, language) for item in results))
+
+
+def _made_lines(results: Iterable[Any], language: str) -> list[str]:
+    """Say by which rule a line was made."""
+    made = {item.line: item.extra["made"] for item in results if "made" in item.extra}
+    return [say("method.made", language, line=line, rule=rule) for line, rule in made.items()]
 
 
 def _weight(results: Iterable[Any], language: str) -> str:

@@ -341,4 +341,43 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Name it in {file}, under [tables].",
         "Noem het in {file}, onder [tables].",
     ),
+    (
+        "`{column}` must be a nationality: 'Belg', 'niet-Belg' or a country code as 'MA', for line {line}.",
+        "`{column}` moet een nationaliteit zijn: 'Belg', 'niet-Belg' of een landcode zoals 'MA', voor grens {line}.",
+    ),
+    (
+        "`{column}` must be yes or no: whether the family is weak on it ('ja', 'nee', 1, 0), for line {line}.",
+        "`{column}` moet ja of nee zijn: of het gezin er zwak op scoort ('ja', 'nee', 1, 0), voor grens {line}.",
+    ),
+    (
+        "`{column}` must be a language: 'Nederlands', 'niet-Nederlands' or a language as 'Frans', for line {line}.",
+        "`{column}` moet een taal zijn: 'Nederlands', 'niet-Nederlands' of een taal zoals 'Frans', voor grens {line}.",
+    ),
+    (
+        "`{column}` must be a language: 'Nederlands', 'niet-Nederlands', a language as "
+        "'Frans', or 'geen' for nobody, for line {line}.",
+        "`{column}` moet een taal zijn: 'Nederlands', 'niet-Nederlands', een taal zoals "
+        "'Frans', of 'geen' voor niemand, voor grens {line}.",
+    ),
+    (
+        "`{column}` must be a level of ISCED 2011, from 0 to 8, for line {line}.",
+        "`{column}` moet een niveau van ISCED 2011 zijn, van 0 tot 8, voor grens {line}.",
+    ),
+    (
+        "The value is read as unknown. Add another spelling to `values`, of unknown to `unknown`.",
+        "De waarde is gelezen als onbekend. Voeg een andere schrijfwijze toe aan `values`, van onbekend aan `unknown`.",
+    ),
+    (
+        "Line {line} is unknown in these rows: some of what {rule} needs is unknown, and would decide.",
+        "Grens {line} is onbekend in deze rijen: een deel van wat {rule} nodig heeft is onbekend, en zou beslissen.",
+    ),
+    (
+        "`{column}` must be what {rule} makes of its columns, for line {line}; these rows differ.",
+        "`{column}` moet zijn wat {rule} van zijn kolommen maakt, voor grens {line}; deze rijen verschillen.",
+    ),
+    ("What it makes is used.", "Wat de regel maakt, is gebruikt."),
+    (
+        "Line {line} was taken as made by {rule}: not all the columns that it needs are there.",
+        "Grens {line} is gelezen als gemaakt met {rule}: niet alle kolommen die daarvoor nodig zijn, zijn er.",
+    ),
 )

@@ -67,6 +67,7 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "left_out.no_initiator": "of which it is not known who began them",
         "left_out.no_value": "without a value of the column they are split by",
         "method.measures": "Computed: {labels}.",
+        "method.made": "The line {line} was made by the rule {rule}; what it can't decide is unknown.",
         "method.weight.encounters": "A contact is a pair of people in an encounter; an encounter of "
         "several people counts every pair once.",
         "method.weight.minutes": "A contact is a pair of people in an encounter, weighted by its "
@@ -208,6 +209,8 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "left_out.no_initiator": "waarvan niet bekend is wie ze begon",
         "left_out.no_value": "zonder waarde in de kolom waarnaar is opgesplitst",
         "method.measures": "Berekend: {labels}.",
+        "method.made": "De grens {line} is gemaakt met de regel {rule}; wat die niet kan beslissen, is "
+        "onbekend.",
         "method.weight.encounters": "Een contact is een paar mensen in een ontmoeting; een "
         "ontmoeting van meer mensen telt elk paar één keer.",
         "method.weight.minutes": "Een contact is een paar mensen in een ontmoeting, gewogen naar "
