@@ -37,7 +37,7 @@ LAYERS = [
 # the numbers and the records know nothing of each other; they meet in counting
 NUMBERS = {"structures", "measures", "nulls", "inference", "results"}
 # inside functions, results may show themselves
-SHOWING = {("results", "figures"), ("results", "words")}
+SHOWING = {("results", "figures"), ("results", "words"), ("analyses", "figures")}
 
 
 def imports(tree):

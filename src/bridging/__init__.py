@@ -1,12 +1,14 @@
 """Who comes, who is there together, and who meets across the line."""
 
 from bridging import analyses, inference, measures, simulate
+from bridging.analyses import chain, compare_chains, findings
 from bridging.errors import BridgingError, BridgingWarning
 from bridging.estimate import compare, estimate, profile
 from bridging.inference.regression import dyadic_covariance
 from bridging.measures import list_measures
 from bridging.planning import detectable, plan, power
 from bridging.records import Line
+from bridging.records import made as lines
 from bridging.report import report
 from bridging.results import Result, Results
 from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
@@ -26,11 +28,15 @@ __all__ = [
     "Study",
     "__version__",
     "analyses",
+    "chain",
     "compare",
+    "compare_chains",
     "detectable",
     "dyadic_covariance",
     "estimate",
+    "findings",
     "inference",
+    "lines",
     "list_measures",
     "measures",
     "plan",

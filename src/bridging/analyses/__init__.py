@@ -1,15 +1,28 @@
 """The questions of the domain, one file each."""
 
+from bridging.analyses.chain import chain
+from bridging.analyses.chain_result import Chain, ChainPart
 from bridging.analyses.collected import Collected, collected
+from bridging.analyses.compare_chains import ChainComparison, ChainDifference, compare_chains
 from bridging.analyses.contact_model import ContactModel
 from bridging.analyses.contact_models import first_contact_hazard, pair_logit, partner_logit
+from bridging.analyses.findings import Finding, Findings, findings
 from bridging.analyses.reliability import ObserverAgreement, observer_agreement
 
 __all__ = [
+    "Chain",
+    "ChainComparison",
+    "ChainDifference",
+    "ChainPart",
     "Collected",
     "ContactModel",
+    "Finding",
+    "Findings",
     "ObserverAgreement",
+    "chain",
     "collected",
+    "compare_chains",
+    "findings",
     "first_contact_hazard",
     "observer_agreement",
     "pair_logit",

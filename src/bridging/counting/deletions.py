@@ -47,20 +47,14 @@ def without_each(count: MixingCount, cluster: Ints) -> Iterator[Deletions]:
     cluster : array of int, shape (P,)
         The cluster (person, family) of each person.
     """
-    rows = _rows(count, cluster)
+    rows = taken_from_cells(count, cluster)
     cells, total = count.cells, count.matrix()
     stacked = count.units.level != "all"
     size = len(count.line.groups)
-    contacts_gone = rows.contacts
-    expected_gone = opportunities_gone = None
-    if cells.opportunities is not None and cells.present is not None:
-        opportunities = cells.opportunities[rows.cell]
-        if count.opportunity == "minutes":
-            left = opportunities - rows.apart
-        else:
-            kept_apart = (all_pairs(cells.present) - cells.opportunities)[rows.cell] - rows.apart
-            left = all_pairs(cells.present[rows.cell] - rows.present) - kept_apart
-        opportunities_gone = opportunities - left
+    contacts_gone, opportunities_gone = rows.contacts, rows.opportunities
+    expected_gone = None
+    if cells.opportunities is not None and opportunities_gone is not None:
+        left = cells.opportunities[rows.cell] - opportunities_gone
         before = spread(cells.contacts, cells.opportunities)[rows.cell]
         expected_gone = before - spread(cells.contacts[rows.cell] - rows.contacts, left)
     unit_of_row = cells.unit[rows.cell]
@@ -134,6 +128,48 @@ def without_each_session(count: MixingCount) -> Iterator[Deletions]:
 def _tidy(values: Floats) -> Floats:
     """Remove rounding errors of subtraction, so that nothing left is exactly nothing."""
     return np.where(values < 1e-9, 0.0, values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Taken:
+    """What goes with each cluster from each cell it has a part in.
+
+    Parameters
+    ----------
+    cluster, cell : array of int, shape (R,)
+    contacts : array of float, shape (R, K, K)
+    opportunities : array of float, shape (R, K, K), or None
+        None where presence is not known.
+    """
+
+    cluster: Ints
+    cell: Ints
+    contacts: Floats
+    opportunities: Floats | None
+
+
+def taken_from_cells(count: MixingCount, cluster: Ints) -> Taken:
+    """Say what leaves each cell when a cluster of people is left out.
+
+    Parameters
+    ----------
+    count : MixingCount
+    cluster : array of int, shape (P,)
+        The cluster (person, family) of each person.
+    """
+    cells, rows = count.cells, _rows(count, cluster)
+    opportunities = None
+    if cells.opportunities is not None and cells.present is not None:
+        before = cells.opportunities[rows.cell]
+        if count.opportunity == "minutes":
+            left = before - rows.apart
+        else:
+            kept_apart = (all_pairs(cells.present) - cells.opportunities)[rows.cell] - rows.apart
+            left = all_pairs(cells.present[rows.cell] - rows.present) - kept_apart
+        opportunities = before - left
+    return Taken(
+        cluster=rows.cluster, cell=rows.cell, contacts=rows.contacts, opportunities=opportunities
+    )
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -132,12 +132,17 @@ def count_mixing(
     weight: str = "encounters",
     opportunity: str = "pairs",
     directed: bool = False,
+    group: Ints | None = None,
 ) -> MixingCount:
-    """Count the contacts and opportunities of a line by unit and session."""
+    """Count the contacts and opportunities of a line by unit and session.
+
+    `group` is the group of each person, where it is not that of the line (of two lines at once).
+    """
     check_choice("weight", weight, WEIGHTS)
     check_choice("opportunity", opportunity, OPPORTUNITIES)
     units = find_units(records, by)
-    group = group_codes(records, coded, line)
+    if group is None:
+        group = group_codes(records, coded, line)
     pairs = contact_pairs(coded, group, units, weight, directed)
     tallied, lost = count_tallies(records, coded, line, units, group)
     cell_unit, cell_session = _cells(coded, units, pairs, tallied.session)

@@ -1,5 +1,7 @@
 """What people read: numbers, sentences and texts, in English and Dutch."""
 
+from bridging.words.chain import chain_sentences
+from bridging.words.findings import comparison_sentences, finding_sentences
 from bridging.words.labels import higher_text, meaning_text, measure_label, measure_subject
 from bridging.words.method import method_text
 from bridging.words.numbers import (
@@ -22,9 +24,12 @@ __all__ = [
     "LANGUAGES",
     "TEXTS",
     "all_left_out_text",
+    "chain_sentences",
     "check_language",
+    "comparison_sentences",
     "day_text",
     "decimal",
+    "finding_sentences",
     "higher_text",
     "hundred",
     "interval_text",

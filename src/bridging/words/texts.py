@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from bridging.errors import check_choice
+from bridging.words.texts_chain import CHAIN
 from bridging.words.texts_chance import CHANCE
 from bridging.words.texts_figures import FIGURES
+from bridging.words.texts_findings import FINDINGS
 from bridging.words.texts_page import PAGE
 from bridging.words.texts_results import RESULTS
 
@@ -14,7 +16,9 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     language: {
         **RESULTS[language],
         **CHANCE[language],
+        **CHAIN[language],
         **FIGURES[language],
+        **FINDINGS[language],
         **PAGE[language],
     }
     for language in LANGUAGES

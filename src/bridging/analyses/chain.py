@@ -1,0 +1,342 @@
+"""Where bridging is lost: from who comes, over who is there together, to who meets."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from bridging.analyses.chain_reasons import why_undefined
+from bridging.analyses.chain_result import Chain, ChainPart
+from bridging.analyses.chain_steps import (
+    STEPS,
+    Masks,
+    both_masks,
+    by_kind,
+    chain_values,
+    crossing_masks,
+    group_masks,
+)
+from bridging.analyses.reference import reference_of
+from bridging.counting.chain import ChainCount, ChainParts
+from bridging.counting.coding import group_codes
+from bridging.counting.dealing import lay_out
+from bridging.counting.mixing import MixingCount, count_mixing
+from bridging.errors import DataError, OptionError
+from bridging.estimators.rewire import Rewire
+from bridging.inference import Interval, agree, jackknife, monte_carlo_p
+from bridging.inference.scales import LOG, LOGIT
+from bridging.records import Line
+from bridging.structures.arrays import Floats, Ints
+from bridging.study import Study
+from bridging.version import __version__
+
+# what varies with who the people are, not with whom of the pairs happened to meet
+OF_PEOPLE = ("visitors", "visits", "present", "composition", "frequency", "co_presence")
+
+
+def chain(
+    study: Study,
+    line: str | Sequence[str] | None = None,
+    by: str | None = None,
+    *,
+    per_group: bool = False,
+    weight: str = "encounters",
+    opportunity: str = "pairs",
+    denominator: str | None = None,
+    interval: bool = True,
+    null: bool = True,
+    n_resamples: int = 999,
+    seed: int = 0,
+    confidence_level: float = 0.95,
+) -> Chain:
+    """Follow bridging from the neighbourhood to the contacts, and say what each step does.
+
+    Every step is the chance that two people differ on the line, or the share of contacts that
+    cross; people who came together are left out of every step, unknown groups are left out and
+    counted.
+
+    ============= ==================================================== ==============
+    step          definition                                           factor
+    ============= ==================================================== ==============
+    reference     two people of the reference population
+    visitors      two different visitors, each person once             composition
+    visits        two different visitors, weighted by their visits     frequency
+    present       a pair present together                              co_presence
+    opportunity   a contact without preference, where contacts happen  timing
+    contacts      an observed contact                                  uptake
+    ============= ==================================================== ==============
+
+    Parameters
+    ----------
+    study : Study
+    line : str or sequence of two str
+        A line; two for contacts that cross none, one or both of them.
+    by : str, optional
+        A column: one chain for each value.
+    per_group : bool, default False
+        One chain for each group: how often the other person is of another group.
+    weight : {"encounters", "minutes", "pairs"}
+        What a contact counts.
+    opportunity : {"pairs", "minutes"}
+    denominator : str, optional
+        Which reference population, where the study has several for the line.
+    interval, null : bool
+        Whether to leave out each person in turn, and to deal partners again.
+    n_resamples, seed : int
+        Draws of the null, for `activity` and `partner_choice`.
+    confidence_level : float
+
+    Returns
+    -------
+    Chain
+        With `uptake` = `activity` × `partner_choice` where persons are known, θ (the Mantel–Haenszel
+        odds of contact of a crossing against another pair), and the volume of contact. The factors
+        multiply exactly to the share of contacts over the first step there is.
+
+    Raises
+    ------
+    DataError
+        A line without groups; tallies of the reference that do not fit.
+
+    Notes
+    -----
+    Intervals leave out each person (family) and compute every step anew. Of tallies, which do not
+    say who, there are the steps from who was present on, without intervals; where only contacts
+    were tallied, attendance says who came. θ counts a pair once in a session, whatever the weight.
+
+    Examples
+    --------
+    >>> import bridging as br
+    >>> people = ["a1", "a2", "b1", "b2"]
+    >>> study = br.Study.from_frames(
+    ...     participants={"participant": people, "origin": list("aabb")},
+    ...     attendance={"participant": ["a1", "a2", "b1", "b2", "a1", "a2", "b1", "b2"],
+    ...                 "session": ["1", "1", "1", "1", "2", "2", "3", "3"]},
+    ...     encounters={"source": ["a1", "a1", "a1", "b1"], "target": ["b1", "a2", "a2", "b2"],
+    ...                 "session": ["1", "1", "2", "3"]},
+    ...     lines={"origin": ["a", "b"]},
+    ... )
+    >>> found = br.chain(study, "origin", interval=False)[0]
+    >>> [round(found[step], 4) for step in ("visitors", "present", "opportunity", "contacts")]
+    [0.6667, 0.5, 0.4286, 0.25]
+    """
+    if not 0 < confidence_level < 1:
+        raise OptionError(f"`confidence_level` must be between 0 and 1, not {confidence_level!r}.")
+    lines = _lines(study, line)
+    name, codes = _of_lines(study, lines)
+    counts = [
+        count_mixing(study.records, study.coded, name, by, one, opportunity, group=codes)
+        for one in (weight, "pairs")
+    ]
+    rewire = _rewire(counts[0], weight, n_resamples, seed) if null else None
+    kinds = _kinds(lines, per_group)
+    parts = []
+    tallied = set(counts[0].tallied.unit.tolist())
+    for unit, label in enumerate(counts[0].units.labels):
+        # who met whom is known of a part of a tallied unit's contacts at most: no share of them all
+        dealt = None if rewire is None or unit in tallied else rewire.dealt()[unit]
+        taken = None if rewire is None or not interval else rewire.dealt_of(study.clusters.code)
+        counted = ChainCount(counts[0], counts[1], study.clusters, unit, dealt, taken)
+        reference = None
+        if len(lines) == 1:
+            reference = reference_of(study, lines[0], by, label, denominator)
+        for of, crossing, masks, kind in kinds:
+            parts.append(
+                _part(
+                    study, counts[0], counted, reference, rewire, masks, kind,
+                    names=(name.name, label, of, crossing),
+                    interval=interval, level=confidence_level,
+                )
+            )  # fmt: skip
+    return Chain(
+        parts=tuple(parts),
+        level=confidence_level,
+        seed=seed,
+        version=__version__,
+        fingerprint=study.fingerprint,
+        weight=weight,
+    )
+
+
+def _lines(study: Study, line: str | Sequence[str] | None) -> list[Line]:
+    """Return the line, or the two lines."""
+    names = [line] if line is None or isinstance(line, str) else list(line)
+    if not 1 <= len(names) <= 2:
+        raise OptionError(f"`line` must name one line or two, not {len(names)}.")
+    if len(set(names)) < len(names):
+        raise OptionError(f"`line` must name two different lines, not {names[0]!r} twice.")
+    lines = [study.line(name) for name in names]
+    for one in lines:
+        if len(one.groups) < 2:
+            raise DataError(
+                f"The line {one.name!r} must have two groups or more to cross; it has "
+                f"{len(one.groups)}."
+            )
+    return lines
+
+
+def _of_lines(study: Study, lines: list[Line]) -> tuple[Line, Ints | None]:
+    """Return the line to count by, and the groups of people where it is two lines at once."""
+    if len(lines) == 1:
+        return lines[0], None
+    first, second = (group_codes(study.records, study.coded, one) for one in lines)
+    both = np.where((first < 0) | (second < 0), -1, first * len(lines[1].groups) + second)
+    groups = tuple(f"{a} × {b}" for a in lines[0].groups for b in lines[1].groups)
+    return Line(name=" × ".join(one.name for one in lines), groups=groups), both
+
+
+def _kinds(lines: list[Line], per_group: bool) -> list[tuple[str, str, Masks, int]]:
+    """Return (group, crossing, masks, which of the kinds) of every chain."""
+    if len(lines) == 2:
+        if per_group:
+            raise OptionError("`per_group=True` can't be used with two lines at once.")
+        masks = both_masks(*(len(one.groups) for one in lines))
+        return [("all", name, masks, k) for k, name in enumerate(("none", "one", "two"))]
+    groups = lines[0].groups
+    if not per_group:
+        return [("all", "across", crossing_masks(len(groups)), 1)]
+    return [
+        (group, "across", group_masks(len(groups), place), 1) for place, group in enumerate(groups)
+    ]
+
+
+def _rewire(count: MixingCount, weight: str, n_resamples: int, seed: int) -> Rewire | None:
+    """Deal partners again; None where nobody can be dealt."""
+    tallied = set(count.tallied.unit.tolist())
+    if not len(count.pairs.a) or len(tallied) == len(count.units.labels):
+        return None
+    return Rewire(lay_out(count, weight), count, n_resamples, seed)
+
+
+def _part(
+    study: Study,
+    count: MixingCount,
+    counted: ChainCount,
+    reference: Floats | None,
+    rewire: Rewire | None,
+    masks: Masks,
+    kind: int,
+    *,
+    names: tuple[str, str, str, str],
+    interval: bool,
+    level: float,
+) -> ChainPart:
+    """Compute one chain, without each person too."""
+    whole = counted.whole
+    values = _values(whole, reference, masks, kind)
+    hours = _hours(study, count, counted.unit)
+    values |= _volumes(whole, hours)
+    plain = {label: float(value) for label, value in values.items() if label != "dealt"}
+    intervals: dict[str, Interval] = {}
+    without: dict[str, Floats] = {}
+    p = np.nan
+    if rewire is not None and whole.dealt is not None:
+        p = _p_value(rewire, counted.unit, masks, kind)
+    if interval:
+        blocks = [
+            {**_values(part, reference, masks, kind), **_volumes(part, hours)}
+            for part in counted.without()
+        ]
+        without = {
+            label: np.concatenate(
+                [np.broadcast_to(block[label], block["contacts"].shape) for block in blocks]
+            )
+            for label in (plain if blocks else ())
+        }
+        intervals = _intervals(plain, without, counted, level)
+        if "partner_choice" in intervals:
+            intervals["partner_choice"], p = agree(intervals["partner_choice"], p)
+    every = {label: float(value) for label, value in values.items()}
+    reasons = why_undefined(every, whole, counted.tallied, two_lines=len(masks) > 2)
+    reasons.pop("dealt", None)
+    left_out = sum(int(lost[counted.unit]) for lost in count.left_out.values())
+    people = counted.people
+    return ChainPart(
+        line=names[0],
+        unit=names[1],
+        group=names[2],
+        crossing=names[3],
+        values=plain,
+        intervals=intervals,
+        undefined={label: reason[0] for label, reason in reasons.items()},
+        undefined_nl={label: reason[1] for label, reason in reasons.items()},
+        p_value=float(p),
+        sizes={
+            "n_participants": None if people is None else len(people.group),
+            "n_sessions": len(whole.contacts),
+            "n_contacts": float(whole.contacts.sum() / 2),
+            "n_left_out": left_out,
+        },
+        without=without,
+        names=counted.names if without else (),
+    )
+
+
+def _values(
+    parts: ChainParts, reference: Floats | None, masks: Masks, kind: int
+) -> dict[str, Floats]:
+    """Return every step and factor of one kind of pair."""
+    return chain_values(
+        {
+            "reference": by_kind(reference, masks),
+            "visitors": by_kind(parts.visitors, masks),
+            "visits": by_kind(parts.visits, masks),
+            "pairs": by_kind(parts.pairs, masks),
+            "met": by_kind(parts.met, masks),
+            "contacts": by_kind(parts.contacts, masks),
+            "dealt": by_kind(parts.dealt, masks),
+        },
+        kind,
+    )
+
+
+def _volumes(parts: ChainParts, hours: float) -> dict[str, Floats]:
+    """Return contacts per visit and per hour observed."""
+    contacts = parts.contacts.sum(axis=(-3, -2, -1)) / 2
+    visits = np.asarray(np.nan if parts.n_visits is None else parts.n_visits)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {
+            "contacts_per_visit": np.where(visits > 0, contacts / visits, np.nan),
+            "contacts_per_hour": np.asarray(contacts / hours if hours > 0 else np.nan * contacts),
+        }
+
+
+def _hours(study: Study, count: MixingCount, unit: int) -> float:
+    """Return the hours of the sessions of a unit; NaN where a start or end is not known."""
+    sessions = study.records.tables["sessions"]
+    if "start" not in sessions or "end" not in sessions:
+        return float("nan")
+    mine = np.concatenate(
+        [part.session[part.unit == unit] for part in (count.cells, count.tallied)]
+    )
+    length = (sessions["end"] - sessions["start"]).dt.total_seconds().to_numpy() / 3600
+    return float(length[np.unique(mine)].sum()) if len(mine) else float("nan")
+
+
+def _p_value(rewire: Rewire, unit: int, masks: Masks, kind: int) -> float:
+    """Return the p-value of the number of contacts of a kind, partners dealt again."""
+    if not rewire.informative[unit]:
+        return float("nan")
+    slopes = np.zeros((rewire.units, 1, rewire.size, rewire.size))
+    one = masks[kind].astype(np.float64)
+    slopes[unit, 0] = (one + one.T) / 2
+    statistic = rewire.statistics(slopes)[:, unit, 0]
+    return monte_carlo_p(statistic[0], statistic[1:])
+
+
+def _intervals(
+    values: dict[str, float], without: dict[str, Floats], counted: ChainCount, level: float
+) -> dict[str, Interval]:
+    """Return the interval of every label that has a value."""
+    who = "family" if counted.clusters.families else "person"
+    return {
+        label: jackknife(
+            value,
+            without[label],
+            scale=LOGIT if label in STEPS else LOG,
+            pairs=label not in OF_PEOPLE,
+            level=level,
+            method=f"leave-{who}-out jackknife",
+        )
+        for label, value in values.items()
+        if np.isfinite(value) and label != "reference" and label in without
+    }

@@ -1,0 +1,390 @@
+"""What can be said of each place: opportunity, bridging, little contact across, or too little data."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bridging.analyses.chain import chain
+from bridging.analyses.chain_result import Chain, ChainPart
+from bridging.counting.mixing import count_mixing
+from bridging.counting.someone_across import share_with_someone_across
+from bridging.errors import DataError, OptionError
+from bridging.inference import Interval
+from bridging.inference.jackknife import t_quantile
+from bridging.privacy import MINIMUM, check_audience, find_hidden
+from bridging.study import Study
+
+DELTA = 0.8
+LEAST_OPPORTUNITY = 0.10
+POWER = 0.8
+
+FINDINGS = (
+    "no opportunity",
+    "bridging",
+    "little contact across",
+    "too little data",
+    "too few people to publish",
+)
+COLUMNS = (
+    "line", "unit", "finding", "across", "visits_with_someone_across", "bridging_contacts",
+    "bonding_contacts", "contacts_per_visit", "partner_choice", "ci_low", "ci_high", "p_value",
+    "delta", "least_opportunity", "ci_level", "detectable_ratio", "more_contacts", "n_participants",
+    "n_sessions", "n_contacts", "n_left_out", "reason",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """What can be said of one place and line, and the numbers it rests on.
+
+    Parameters
+    ----------
+    line, unit : str
+    finding : str
+        One of `FINDINGS`.
+    across : str
+        ``impossible`` where nobody from across the line was ever there to meet, ``possible`` where
+        somebody was and no contact across was seen, ``observed``; empty where that is not known.
+    visits_with_someone_across : float
+        Share of the visits at which somebody from across the line could be met.
+    bridging_contacts, bonding_contacts : float
+        Contacts across the line, and within groups: each in its own right.
+    contacts_per_visit, partner_choice : float
+    interval : Interval or None
+        Of partner choice.
+    p_value : float
+    delta, least_opportunity, level : float
+        The thresholds of the rule, and the level of the interval.
+    detectable_ratio : float
+        The ratio that this much data would tell from 1 four times in five.
+    more_contacts : float
+        Contacts that would be needed beside these for a finding, if partner choice stayed as it is.
+    sizes : mapping
+    reason, reason_nl : str
+        What is missing.
+    """
+
+    line: str
+    unit: str
+    finding: str
+    across: str
+    visits_with_someone_across: float
+    bridging_contacts: float
+    bonding_contacts: float
+    contacts_per_visit: float
+    partner_choice: float
+    interval: Interval | None
+    p_value: float
+    delta: float
+    least_opportunity: float
+    level: float
+    detectable_ratio: float
+    more_contacts: float
+    sizes: dict[str, Any]
+    reason: str = ""
+    reason_nl: str = ""
+
+    def row(self) -> dict[str, Any]:
+        """Return the finding as a row."""
+        own = {name: getattr(self, name) for name in COLUMNS if hasattr(self, name)}
+        there = self.interval is not None and not self.interval.undefined
+        return {
+            **own,
+            "ci_low": self.interval.low if there and self.interval else np.nan,
+            "ci_high": self.interval.high if there and self.interval else np.nan,
+            "ci_level": self.level,
+            **self.sizes,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Findings:
+    """The findings of a study, in the order of its lines and units; nothing is ranked or pooled."""
+
+    items: tuple[Finding, ...]
+    audience: str
+    weight: str = "encounters"
+
+    def __len__(self) -> int:
+        """Count the findings."""
+        return len(self.items)
+
+    def __getitem__(self, place: int) -> Finding:
+        """Return one finding."""
+        return self.items[place]
+
+    def to_frame(self) -> pd.DataFrame:
+        """Return one row for each line and unit, with the thresholds and the numbers used."""
+        return pd.DataFrame([item.row() for item in self.items], columns=list(COLUMNS))
+
+    def sentence(self, language: str = "en") -> str:
+        """Say every finding in plain sentences."""
+        from bridging.words.findings import finding_sentences
+
+        return " ".join(finding_sentences(self, language))
+
+    def plot(self, ax: Any = None, language: str = "en") -> Any:
+        """Draw partner choice of each place with its interval and the thresholds."""
+        from bridging.figures.findings import plot_findings
+
+        return plot_findings(self, ax=ax, language=language)
+
+    def __str__(self) -> str:
+        """Show the sentences."""
+        return self.sentence()
+
+    def _repr_html_(self) -> str:
+        shown = [
+            "line",
+            "unit",
+            "finding",
+            "across",
+            "partner_choice",
+            "ci_low",
+            "ci_high",
+            "reason",
+        ]
+        table = self.to_frame()[shown].to_html(
+            index=False, float_format="{:.2f}".format, na_rep="", escape=True
+        )
+        return f"<p>{escape(self.sentence())}</p>{table}"
+
+
+def findings(
+    study: Study,
+    line: str | Sequence[str] | None = None,
+    by: str | None = "site",
+    *,
+    delta: float = DELTA,
+    least_opportunity: float = LEAST_OPPORTUNITY,
+    audience: str = "team",
+    minimum: int = MINIMUM,
+    weight: str = "encounters",
+    n_resamples: int = 999,
+    seed: int = 0,
+    confidence_level: float = 0.95,
+) -> Findings:
+    """Say of each place and line what the records allow to say, by a declared rule.
+
+    - *no opportunity*: at fewer than `least_opportunity` of the visits anybody from across the line
+      could be met; *impossible* where nobody ever could;
+    - *bridging*: the lower limit of partner choice lies above `delta`;
+    - *little contact across*: its upper limit lies below 1 and its lower limit not above `delta`;
+      where no contact across was seen there are no limits, and the test of partner choice rejects
+      at the level of the interval, which then would lie below 1;
+    - *too little data*: otherwise; with the ratio that could have been told, and how many more
+      contacts would do;
+    - *too few people to publish*: with ``audience="publication"``.
+
+    Parameters
+    ----------
+    study : Study
+    line : str or sequence of str, optional
+        A line, or several, each by itself; all, if left out. There is no finding over lines
+        together: one can hide what the other shows.
+    by : str or None, default "site"
+    delta : float, between 0 and 1
+    least_opportunity : float, between 0 and 1
+    audience : {"team", "publication"}
+    minimum : int
+        With ``publication``, cells below it are withheld.
+    weight : {"encounters", "minutes", "pairs"}
+    n_resamples, seed, confidence_level
+        As of `chain`.
+
+    Returns
+    -------
+    Findings
+        Bridging is never read from a p-value above .05. Contacts within groups are described
+        beside those across, never as their opposite.
+
+    Raises
+    ------
+    OptionError
+        Something that is not a study, or a threshold that is no share.
+    DataError
+        A study without a line of two groups or more.
+
+    Examples
+    --------
+    >>> import bridging as br
+    >>> study = br.simulate.world(seed=1, people=30, sessions=10, separation=1.0)
+    >>> br.findings(study, "origin")[0].finding
+    'no opportunity'
+    """
+    if not isinstance(study, Study):
+        raise OptionError(f"`study` must be a Study, not a {type(study).__name__}.")
+    for name, value in (("delta", delta), ("least_opportunity", least_opportunity)):
+        if not isinstance(value, int | float) or not 0 < value < 1:
+            raise OptionError(f"`{name}` must be between 0 and 1, not {value!r}.")
+    check_audience(audience, minimum)
+    names = [line] if isinstance(line, str) else list(line) if line is not None else None
+    if names is None:
+        names = [one.name for one in study.lines.values() if len(one.groups) > 1]
+        if not names:
+            raise DataError(
+                "The study must have a line with two groups or more; it has none. "
+                "Declare one in study.toml, as [lines.origin]."
+            )
+    items = []
+    for name in names:
+        chosen = study.line(name)
+        found = chain(
+            study, name, by, weight=weight, n_resamples=n_resamples, seed=seed,
+            confidence_level=confidence_level,
+        )  # fmt: skip
+        count = count_mixing(study.records, study.coded, chosen, by)
+        shares = share_with_someone_across(count)
+        hidden = find_hidden(study, name, by, audience=audience, minimum=minimum)
+        items += _of_line(found, shares, hidden, delta, least_opportunity)
+    if audience == "publication":
+        items = [_without_small_numbers(item, minimum) for item in items]
+    return Findings(items=tuple(items), audience=audience, weight=weight)
+
+
+def _without_small_numbers(item: Finding, minimum: int) -> Finding:
+    """Take away how many contacts were left out, where they are few."""
+    if 0 < (item.sizes.get("n_left_out") or 0) < minimum:
+        return replace(item, sizes={**item.sizes, "n_left_out": None})
+    return item
+
+
+def _of_line(found: Chain, shares: Any, hidden: Any, delta: float, least: float) -> list[Finding]:
+    """Apply the rule to each unit of a line."""
+    return [
+        _withheld(part, delta, least, found.level)
+        if part.unit in hidden
+        else _finding(part, float(share), delta, least, found.level)
+        for part, share in zip(found.parts, shares.tolist(), strict=True)
+    ]
+
+
+def _finding(part: ChainPart, share: float, delta: float, least: float, level: float) -> Finding:
+    """Apply the rule."""
+    limits = part.intervals.get("partner_choice")
+    contacts = float(part.sizes["n_contacts"] or 0.0)
+    crossing = contacts * part["contacts"] if contacts else 0.0
+    across = ""
+    if np.isfinite(share):
+        across = "observed" if crossing > 0 else "possible" if share > 0 else "impossible"
+    elif crossing > 0:
+        across = "observed"
+    finding, reason = _rule(part, share, limits, delta, least, level)
+    degrees = max((limits.n_clusters if limits else 0) - 1, 1)
+    error = _error(part, limits, degrees, level)
+    detectable = more = np.nan
+    if finding == "too little data" and np.isfinite(error):
+        t = t_quantile((1 + level) / 2, degrees)
+        detectable = float(np.exp(-(t + t_quantile(POWER, degrees)) * error))
+        ratio = part["partner_choice"]
+        target = max(np.log(ratio / delta), -np.log(ratio)) / t
+        more = max(float(np.ceil(contacts * ((error / target) ** 2 - 1))), 1.0)
+    return Finding(
+        line=part.line,
+        unit=part.unit,
+        finding=finding,
+        across=across,
+        visits_with_someone_across=share,
+        bridging_contacts=crossing,
+        bonding_contacts=contacts - crossing,
+        contacts_per_visit=part["contacts_per_visit"],
+        partner_choice=part["partner_choice"],
+        interval=limits,
+        p_value=part.p_value,
+        delta=delta,
+        least_opportunity=least,
+        level=level,
+        detectable_ratio=detectable,
+        more_contacts=more,
+        sizes=dict(part.sizes),
+        reason=reason[0],
+        reason_nl=reason[1],
+    )
+
+
+NOT_KNOWN = (
+    "it is not known to which groups the people belong, or who was there",
+    "het is niet bekend tot welke groepen de mensen behoren, of wie er was",
+)
+NO_NAMES = (
+    "tallies do not say who, so that choice of partners can't be told from who talks much",
+    "turflijsten zeggen niet wie, zodat partnerkeuze niet te scheiden is van wie veel praat",
+)
+WIDE = (
+    "the interval of partner choice is too wide to tell",
+    "het interval van partnerkeuze is te breed om iets te zeggen",
+)
+
+
+def _rule(
+    part: ChainPart,
+    share: float,
+    limits: Interval | None,
+    delta: float,
+    least: float,
+    level: float,
+) -> tuple[str, tuple[str, str]]:
+    """Return the finding, and what is missing where there is too little data."""
+    if np.isfinite(share) and share < least:
+        return "no opportunity", ("", "")
+    if part["partner_choice"] == 0 and part.p_value <= 1 - level:
+        # no contact across leaves nobody to leave out: the test alone speaks
+        return "little contact across", ("", "")
+    if limits is None or limits.undefined:
+        if not np.isfinite(share):
+            return "too little data", NOT_KNOWN
+        if not np.isfinite(part["partner_choice"]):
+            undefined = part.undefined.get("partner_choice", "")
+            missing = (undefined, part.undefined_nl.get("partner_choice", ""))
+            tallied = not np.isfinite(part["visitors"]) and np.isfinite(part["contacts"])
+            return "too little data", NO_NAMES if tallied else missing
+        reason = WIDE if limits is None else (limits.undefined, limits.undefined_nl)
+        return "too little data", reason
+    if limits.low > delta:
+        return "bridging", ("", "")
+    if limits.high < 1:
+        return "little contact across", ("", "")
+    return "too little data", WIDE
+
+
+def _error(part: ChainPart, limits: Interval | None, degrees: float, level: float) -> float:
+    """Return the standard error of the log of partner choice; NaN where there is no interval.
+
+    Where the test kept an interval from leaving 1 out, the error is the one that p speaks of.
+    """
+    if limits is None or limits.undefined or not part["partner_choice"] > 0:
+        return float("nan")
+    error = limits.std_error / part["partner_choice"]
+    away = abs(float(np.log(part["partner_choice"])))
+    widened = away > t_quantile((1 + level) / 2, degrees) * error
+    if widened and 1 - level < part.p_value < 1:
+        return max(error, away / t_quantile(1 - part.p_value / 2, degrees))
+    return error
+
+
+def _withheld(part: ChainPart, delta: float, least: float, level: float) -> Finding:
+    """Return a finding without any number."""
+    nan = float("nan")
+    return Finding(
+        line=part.line,
+        unit=part.unit,
+        finding="too few people to publish",
+        across="",
+        visits_with_someone_across=nan,
+        bridging_contacts=nan,
+        bonding_contacts=nan,
+        contacts_per_visit=nan,
+        partner_choice=nan,
+        interval=None,
+        p_value=nan,
+        delta=delta,
+        least_opportunity=least,
+        level=level,
+        detectable_ratio=nan,
+        more_contacts=nan,
+        sizes={},
+    )
