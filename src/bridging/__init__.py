@@ -1,7 +1,7 @@
 """Who comes, who is there together, and who meets across the line."""
 
 from bridging import analyses, inference, measures, simulate
-from bridging.analyses import chain, compare_chains, findings
+from bridging.analyses import chain, compare_chains, findings, reach
 from bridging.errors import BridgingError, BridgingWarning
 from bridging.estimate import compare, estimate, profile
 from bridging.inference.regression import dyadic_covariance
@@ -42,6 +42,7 @@ __all__ = [
     "plan",
     "power",
     "profile",
+    "reach",
     "read_study",
     "report",
     "simulate",

@@ -7,6 +7,7 @@ from bridging.analyses.compare_chains import ChainComparison, ChainDifference, c
 from bridging.analyses.contact_model import ContactModel
 from bridging.analyses.contact_models import first_contact_hazard, pair_logit, partner_logit
 from bridging.analyses.findings import Finding, Findings, findings
+from bridging.analyses.reach import Reach, reach
 from bridging.analyses.reliability import ObserverAgreement, observer_agreement
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "Finding",
     "Findings",
     "ObserverAgreement",
+    "Reach",
     "chain",
     "collected",
     "compare_chains",
@@ -27,4 +29,5 @@ __all__ = [
     "observer_agreement",
     "pair_logit",
     "partner_logit",
+    "reach",
 ]

@@ -71,9 +71,9 @@ def reference_amounts(
             f"not to {amount.sum():.3f}."
         )
     known = code >= 0
-    values = np.bincount(
-        code[known], weights=amount[known], minlength=len(line.groups)
-    ).astype(np.float64)
+    values = np.bincount(code[known], weights=amount[known], minlength=len(line.groups)).astype(
+        np.float64
+    )
     return (values if counts else values / values.sum()), counts
 
 

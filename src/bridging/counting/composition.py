@@ -199,7 +199,7 @@ def _of_participants(
             f"The line {line.name!r} can't be counted: no table has people by its groups. "
             "Add attendance, tallies of people present, or its column to the participants."
         )
-    stacked, inner = (_units_of_people(records, people, name) for name in (by, units))
+    stacked, inner = (units_of_people(records, people, name) for name in (by, units))
     entries = Entries(
         stack=stacked.code,
         unit=inner.code,
@@ -211,7 +211,7 @@ def _of_participants(
     return entries, stacked, inner
 
 
-def _units_of_people(records: Records, people: pd.DataFrame, name: str | None) -> Units:
+def units_of_people(records: Records, people: pd.DataFrame, name: str | None) -> Units:
     """Find the unit of each person of a study without attendance."""
     if name is None:
         return Units(level="all", labels=("all",), code=np.zeros(len(people), dtype=np.int64))

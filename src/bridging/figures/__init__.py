@@ -7,6 +7,7 @@ from bridging.figures.composition import plot_composition
 from bridging.figures.estimates import plot_estimates
 from bridging.figures.findings import findings_alternative, plot_findings
 from bridging.figures.mixing import plot_mixing
+from bridging.figures.reach import plot_reach, reach_alt_text
 from bridging.figures.svg import to_data_uri, to_svg
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "plot_estimates",
     "plot_findings",
     "plot_mixing",
+    "plot_reach",
+    "reach_alt_text",
     "to_data_uri",
     "to_svg",
 ]

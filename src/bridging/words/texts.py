@@ -8,6 +8,7 @@ from bridging.words.texts_chance import CHANCE
 from bridging.words.texts_figures import FIGURES
 from bridging.words.texts_findings import FINDINGS
 from bridging.words.texts_page import PAGE
+from bridging.words.texts_reach import REACH
 from bridging.words.texts_results import RESULTS
 
 LANGUAGES = ("en", "nl")
@@ -20,6 +21,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **FIGURES[language],
         **FINDINGS[language],
         **PAGE[language],
+        **REACH[language],
     }
     for language in LANGUAGES
 }

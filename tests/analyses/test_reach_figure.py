@@ -1,0 +1,64 @@
+import matplotlib.pyplot as plt
+import pytest
+
+import bridging as br
+from bridging.analyses.reach import reach
+from bridging.errors import OptionError
+from bridging.figures.reach import plot_reach, reach_alt_text
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    yield
+    plt.close("all")
+
+
+@pytest.fixture(scope="module")
+def found():
+    return reach(br.simulate.five_houses(), "origin", by="site", n_resamples=99)
+
+
+def test_shares_stand_where_they_are_and_reasons_where_there_are_none(found):
+    ax = found.plot(language="nl")
+    table = found.to_frame().query("part == 'visitors' and of == 'families' and name == 'share'")
+    labels = [label.get_text().replace("\n", " ") for label in ax.get_yticklabels()]
+    # a row for each group, and one for a house where nobody's group is known
+    assert len(labels) == len(table) == 8
+    assert "Huis 5 (synthetisch), buitenlandse achtergrond" in labels[-1]
+    dots = [line.get_xdata()[0] for line in ax.lines if line.get_marker() == "o"]
+    assert dots == pytest.approx(table["estimate"].dropna().tolist())
+    assert [text.get_text() for text in ax.texts] == ["van niemand is de groep bekend"] * 2
+    assert "gezinnen" in ax.get_xlabel()
+
+
+def test_curves_rise_as_the_table_says(found):
+    ax = plot_reach(found, "return")
+    for line, (_, curve) in zip(
+        ax.lines,
+        found.curves.query("part == 'return' and group == 'all'").groupby("unit"),
+        strict=True,
+    ):
+        assert line.get_ydata()[1:] == pytest.approx(curve["estimate"].to_numpy())
+        assert (line.get_ydata()[1:] >= line.get_ydata()[:-1]).all()
+    one = reach(br.simulate.five_houses().select(sites="house-5"), "origin", n_resamples=99)
+    labels = [text.get_text() for text in one.plot("drop_out").get_legend().get_texts()]
+    assert labels == ["everybody", "Belgian background", "foreign background"]
+
+
+def test_what_can_not_be_drawn_says_so():
+    study = br.Study.from_frames(
+        participants={"participant": ["an", "bo"], "g": ["$a$", "b"]},
+        attendance={"participant": ["an", "bo"]},
+        lines={"g": ["$a$", "b"]},
+    )
+    found = reach(study)
+    ax = found.plot("return")
+    assert [text.get_text() for text in ax.texts] == ["the order of the sessions is not known"]
+    assert found.plot().get_yticklabels()[0].get_text() == "$a$"
+    with pytest.raises(OptionError, match="`part` must be one of 'visitors', 'return', 'drop_out'"):
+        found.plot("hours")
+
+
+def test_the_figure_in_words(found):
+    text = reach_alt_text(found, language="nl")
+    assert text.startswith("Een rij per groep") and "Huis 5" in text
