@@ -1,11 +1,11 @@
 """The front door: a measure on data, with its interval and what chance would give."""
 
 from collections.abc import Callable, Mapping, Sequence
-from numbers import Integral
+from numbers import Integral, Real
 from typing import Any
 
 from bridging.counting.units import find_units
-from bridging.errors import DataError, OptionError, check_choice, listed, suggestion
+from bridging.errors import DataError, OptionError, a_or_an, check_choice, listed, suggestion
 from bridging.estimators.adjust import adjust
 from bridging.estimators.base import Chance, Estimator
 from bridging.estimators.choose import Data, choose_estimator, lines_of
@@ -149,6 +149,14 @@ def profile(
     2
     """
     check_choice("alternative", alternative, ALTERNATIVES)
+    for name, value in (
+        ("line", line),
+        ("by", by),
+        ("null", null),
+        ("strata", options.get("strata")),
+    ):
+        if value is not None and not isinstance(value, str):
+            raise OptionError(f"`{name}` must be a name, not {a_or_an(type(value).__name__)}.")
     check_choice("interval", interval, INTERVALS)
     if null not in (None, "default"):
         get_null(null)
@@ -202,7 +210,11 @@ def _chance(
 
 def _check_numbers(confidence_level: float, n_resamples: int, seed: int) -> None:
     """Refuse a level, a number of draws or a seed that can't be."""
-    if not 0 < confidence_level < 1:
+    if (
+        isinstance(confidence_level, bool)
+        or not isinstance(confidence_level, Real)
+        or not 0 < confidence_level < 1
+    ):
         raise OptionError(
             f"`confidence_level` must be between 0 and 1, not {confidence_level!r}. "
             "Use 0.95 for 95 %."

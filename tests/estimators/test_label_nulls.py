@@ -110,7 +110,9 @@ def test_residual_labels_say_nothing_of_what_is_not_crossing():
     found = br.profile(
         study, measures=["assortativity", "bridging_ratio"], null="residual_permutation"
     )
-    assert found[0].null is None
+    assert (
+        np.isnan(found[0].null.p_value) and "says nothing of the measure" in found[0].null.undefined
+    )
     assert found[1].null.mean == pytest.approx(1, abs=0.3)
     share = br.estimate("bridging_share", study, null="residual_permutation")[0]
     assert found[1].null.p_value == share.null.p_value
@@ -183,3 +185,27 @@ def test_labels_dealt_within_strata_stay_in_them():
         br.estimate("bridging_share", study, null="label_permutation", strata="slot")
     with pytest.raises(OptionError, match="strata"):
         br.estimate("bridging_share", study, strata="origin")
+
+
+def test_a_site_without_contacts_leaves_the_others_their_test():
+    study = world(seed=2, sites=2, people=16, sessions=6, contact_chance=0.3)
+    tables = {k: v.drop(columns="row", errors="ignore") for k, v in study.records.tables.items()}
+    members, encounters = tables["members"], tables["encounters"]
+    here = encounters["session"].str.startswith("site-1")
+    kept = members[here.to_numpy()[members["encounter_index"]]]
+    half = br.Study.from_frames(
+        participants=tables["participants"],
+        sites=tables["sites"],
+        sessions=tables["sessions"],
+        attendance=tables["attendance"],
+        encounters={
+            "encounter": kept["encounter_index"],
+            "participant": kept["participant"],
+            "session": encounters["session"].to_numpy()[kept["encounter_index"]],
+        },
+        lines={"origin": list(study.line("origin").groups)},
+    )
+    whole = br.estimate("bridging_share", study, by="site", null="residual_permutation")
+    found = br.estimate("bridging_share", half, by="site", null="residual_permutation")
+    assert found[0].null.p_value == pytest.approx(whole[0].null.p_value)
+    assert np.isnan(found[1].null.p_value) and found[1].null.undefined

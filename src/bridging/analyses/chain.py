@@ -30,7 +30,10 @@ from bridging.study import Study
 from bridging.version import __version__
 
 # what varies with who the people are, not with whom of the pairs happened to meet
-OF_PEOPLE = ("visitors", "visits", "present", "composition", "frequency", "co_presence")
+OF_PEOPLE = (
+    "visitors", "visits", "present", "opportunity", "composition", "frequency", "co_presence",
+    "activity",
+)  # fmt: skip
 
 
 def chain(
@@ -336,7 +339,24 @@ def _intervals(
             pairs=label not in OF_PEOPLE,
             level=level,
             method=f"leave-{who}-out jackknife",
+            extra=_second_order(values, label, len(without[label])),
         )
         for label, value in values.items()
         if np.isfinite(value) and label != "reference" and label in without
     }
+
+
+def _second_order(values: dict[str, float], label: str, people: int) -> float:
+    """Return the variance of the chance that two visitors differ which one person can't show.
+
+    Of n people that chance U varies by 2 U (1 - U) / (n (n - 1)) more than leaving out one tells,
+    which is all there is where the mix is even (Hoeffding's second component); here on the scale of
+    the interval.
+    """
+    if label not in ("visitors", "visits", "composition"):
+        return 0.0
+    chance = values["visitors" if label == "composition" else label]
+    if not 0 < chance < 1:
+        return 0.0
+    own = 2 / (people * (people - 1)) if people > 1 else 0.0
+    return own * (1 - chance) / chance if label == "composition" else own / (chance * (1 - chance))

@@ -26,8 +26,11 @@ class Dealing:
     weight : array of float, shape (M,)
         What the contact weighs, whoever its people are.
     unit, stratum : array of int, shape (M,)
+    units : array of int, shape (S,)
+        The unit of each stratum, with counted pairs or without.
     once : bool
-        Whether a pair counts once in a session, however often it is dealt.
+        Whether a pair counts once in a session, however often it is dealt: meetings of several
+        people can repeat one.
     """
 
     deal: Deal
@@ -36,6 +39,7 @@ class Dealing:
     weight: Floats
     unit: Ints
     stratum: Ints
+    units: Ints
     once: bool
 
 
@@ -92,7 +96,8 @@ def lay_out(count: MixingCount, weight: str) -> Dealing:
         weight=paired[~mates],
         unit=unit[first][~mates],
         stratum=stratum[first][~mates],
-        once=weight == "pairs",
+        units=strata // sessions,
+        once=weight == "pairs" and bool(np.bincount(contact, minlength=1).max() > 2),
     )
 
 
@@ -142,16 +147,17 @@ def _collapse(
 
 
 def _turns(rank: Ints, unit: Ints, session: Ints, contact: Ints) -> Ints:
-    """Number the contacts anew, by unit, session and the names of their people.
+    """Number the contacts anew, by unit, session, size and the names of their people.
 
     So that the same records in another order are dealt the same way.
     """
     order = np.lexsort((rank, contact))
     size = np.bincount(contact)
     begin = np.cumsum(size) - size
-    low, next_low = rank[order][begin], rank[order][begin + 1]
+    names = np.full((len(size), int(size.max(initial=0))), -1)
+    names[contact[order], np.arange(len(order)) - begin[contact[order]]] = rank[order]
     place = order[begin]
-    by_name = np.lexsort((np.arange(len(size)), next_low, low, size, session[place], unit[place]))
+    by_name = np.lexsort((*names.T[::-1], size, session[place], unit[place]))
     turn = np.empty(len(size), dtype=np.int64)
     turn[by_name] = np.arange(len(size))
     return turn

@@ -1,7 +1,7 @@
 """Contacts and opportunities by group, counted once in cells of unit × session."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from bridging.counting.pairs import (
 )
 from bridging.counting.tallies import count_tallies
 from bridging.counting.units import Units, find_units
-from bridging.errors import check_choice
+from bridging.errors import DataError, check_choice
 from bridging.records import Line, Records
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats, Ints
@@ -163,6 +163,8 @@ def count_mixing(
             opportunities = all_pairs(present) - visit_pair_table(
                 coded, group, cell_of, apart, len(cell_unit), size
             )
+    if coded.visits is not None and apart is not None and tallied.opportunities is not None:
+        tallied = _without_companies(tallied, coded, units, group, apart, opportunity)
     cells = Cells(
         unit=cell_unit,
         session=cell_session,
@@ -186,6 +188,22 @@ def count_mixing(
         coded=coded,
         opportunity=opportunity,
     )
+
+
+def _without_companies(
+    tallied: Cells, coded: Coded, units: Units, group: Ints, apart: PresentPairs, opportunity: str
+) -> Cells:
+    """Take the pairs that came together out of sessions with attendance and tallied contacts."""
+    if opportunity == "minutes":
+        raise DataError(
+            "`opportunity='minutes'` can't be used where contacts were tallied: a tally has no "
+            "minutes. Use opportunity='pairs'."
+        )
+    assert tallied.opportunities is not None
+    places = cells_to_visits(coded, units, tallied.unit, tallied.session)
+    size = tallied.opportunities.shape[-1]
+    mates = visit_pair_table(coded, group, places, apart, len(tallied.unit), size)
+    return replace(tallied, opportunities=np.maximum(tallied.opportunities - mates, 0.0))
 
 
 def _without_tallies(

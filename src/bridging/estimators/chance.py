@@ -15,6 +15,10 @@ NOTHING_CHANGES = (
     "dealing again changes nothing that the measure could see",
     "herverdelen verandert niets dat de maat kan zien",
 )
+NOT_OF_THIS = (
+    "this null model says nothing of the measure, or of these data",
+    "dit nulmodel zegt niets over de maat, of over deze gegevens",
+)
 TALLIED = (
     "tallies do not say who, so that nobody can be dealt again",
     "turflijsten zeggen niet wie, zodat niemand herverdeeld kan worden",
@@ -76,6 +80,8 @@ def _summary(
     there = np.isfinite(drawn)
     if nothing is None and not (there.any() and np.isfinite(observed)):
         nothing = ONE_ARRANGEMENT
+    elif nothing is None and not statistic.any():  # nothing ever deviates
+        nothing = NOTHING_CHANGES
     if nothing is not None:
         return nothing_to_say(model, alternative, len(drawn), nothing, share)
     mean = float(drawn[there].mean())

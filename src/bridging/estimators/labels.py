@@ -8,7 +8,7 @@ import numpy as np
 
 from bridging.counting.labelling import Labelling
 from bridging.estimators.base import Options
-from bridging.estimators.chance import NOTHING_CHANGES, nothing_to_say
+from bridging.estimators.chance import NOT_OF_THIS, NOTHING_CHANGES, nothing_to_say
 from bridging.estimators.crossing import along_crossing
 from bridging.inference import NullSummary, monte_carlo_p
 from bridging.measures import Measure
@@ -215,8 +215,9 @@ class LabelChance:
         for k, value in enumerate(observed[unit].tolist()):
             drawn = values[:, k]
             there = np.isfinite(drawn)
+            reason = NOTHING_CHANGES if there.any() else NOT_OF_THIS
             if not (there.any() and np.isfinite(value)) or np.ptp(drawn[there]) <= 1e-12:
-                found.append(nothing_to_say(model, self.alternative, len(drawn), NOTHING_CHANGES))
+                found.append(nothing_to_say(model, self.alternative, len(drawn), reason))
                 continue
             mean = float(drawn[there].mean())
             sd = float(drawn[there].std(ddof=0 if listed else 1))

@@ -25,6 +25,7 @@ from bridging.estimators.base import (
     not_recorded,
 )
 from bridging.estimators.chance import (
+    NOT_OF_THIS,
     ONE_ARRANGEMENT,
     TALLIED,
     nothing_to_say,
@@ -87,12 +88,15 @@ class MixingEstimator:
         if rewire is None:
             return self.structure
         dealt = rewire.dealt()
+        # where every arrangement gives the same, 1 would read as no preference
         dealt[[self._tallied(unit) for unit in range(len(self.units))]] = np.nan
+        dealt[~rewire.informative] = np.nan
         return with_dealt(self.structure, dealt)
 
     def reasons(self, measure: Measure, options: Options, language: str) -> npt.NDArray[np.object_]:
         """Say why values are missing."""
         reasons = measure.reasons(self._structure(measure), options, language)
+        reasons = self._one_arrangement(measure, reasons, language)
         reasons = not_recorded(reasons, self._recorded, language)
         for unit in np.flatnonzero(self.structure.n_contacts == 0):
             lost = self.sizes(int(unit)).left_out
@@ -104,6 +108,21 @@ class MixingEstimator:
                     else (f"every contact was left out: {why}")
                 )
                 reasons[unit] = np.where(reasons[unit] == "", "", text)
+        return reasons
+
+    def _one_arrangement(
+        self, measure: Measure, reasons: npt.NDArray[np.object_], language: str
+    ) -> npt.NDArray[np.object_]:
+        """Say of units whose contacts can be dealt in one way only that this is why."""
+        if DEALT_KNOWN not in measure.needs or self.chance is None:
+            return reasons
+        rewire = self._rewire(self.chance.n_resamples, self.chance.seed)
+        if rewire is None:
+            return reasons
+        some = self.structure.n_contacts > 0
+        for unit in np.flatnonzero(~rewire.informative & some).tolist():
+            reason = TALLIED if self._tallied(unit) else ONE_ARRANGEMENT
+            reasons[unit] = reason[language == "nl"]
         return reasons
 
     @property
@@ -318,9 +337,8 @@ class MixingEstimator:
                 alternative=alternative,
             )
             summary = chance.summaries(model, measure, options, structure, unit)
-            if summary is None:
-                return None
-            found.append(summary)
+            nothing = nothing_to_say(model, alternative, n_resamples, NOT_OF_THIS)
+            found.append([nothing] * parts if summary is None else summary)
         return found
 
     def _rewire(self, n_resamples: int, seed: int) -> Rewire | None:

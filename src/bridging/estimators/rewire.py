@@ -49,9 +49,8 @@ class Rewire:
         self.group = count.group.astype(np.int32)
         self.observed = dealing.deal.person[np.newaxis].astype(np.int32)
         self.strata = len(dealing.deal.keys)
-        self.of_unit = np.zeros(self.strata, dtype=np.int64)
-        self.of_unit[dealing.stratum] = dealing.unit
-        self.once = dealing.once and len(dealing.first) * 2 > len(dealing.deal.person)
+        self.of_unit = dealing.units
+        self.once = dealing.once
         self.centre, self.informative, self.share, self.mean = self._pilot()
         self._tables: Floats | None = None
         self._known: dict[bytes, Floats] = {}

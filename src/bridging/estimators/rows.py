@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from bridging.estimators.base import Estimator
+from bridging.estimators.chance import NOT_OF_THIS, nothing_to_say
 from bridging.estimators.intervals import make_intervals
-from bridging.inference import Interval, agree
+from bridging.inference import Interval, NullSummary, agree
 from bridging.measures import Measure
 from bridging.measures.partner_choice import DEALT_KNOWN
 from bridging.results import Result
@@ -40,6 +43,9 @@ def result_rows(
     nulls = None
     if null is not None:
         nulls = estimator.null(record, options, null, n_resamples, seed, alternative)
+        if nulls is None and null != "default":
+            nothing = nothing_to_say(null, alternative, n_resamples, NOT_OF_THIS)
+            nulls = [[nothing] * values.shape[1]] * len(estimator.units)
     results = []
     for unit, label in enumerate(estimator.units):
         intervals: list[Interval | None] = [None] * values.shape[1]
@@ -63,8 +69,7 @@ def result_rows(
         for k in range(values.shape[1]):
             limits, chance = intervals[k], None if nulls is None else nulls[unit][k]
             if DEALT_KNOWN in record.needs and limits is not None and chance is not None:
-                limits, p = agree(limits, chance.p_value, alternative=alternative)
-                chance = replace(chance, p_value=p)
+                limits, chance = _agreed(limits, chance)
             results.append(
                 Result(
                     measure=record,
@@ -85,6 +90,14 @@ def result_rows(
                 )
             )
     return results
+
+
+def _agreed(limits: Interval, chance: NullSummary) -> tuple[Interval, NullSummary]:
+    """Let the interval of partner choice and its p-value say the same."""
+    if chance.model != "partner_rewire" or not np.isfinite(chance.p_value):
+        return limits, chance
+    limits, p = agree(limits, chance.p_value, alternative=chance.alternative)
+    return limits, replace(chance, p_value=p, by_interval=p > chance.p_value)
 
 
 def _members(estimator: Estimator, unit: int) -> list[int] | None:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from bridging.errors import DataError
+from bridging.inference.checks import as_floats
 from bridging.structures.arrays import Floats
 
 
@@ -71,6 +72,11 @@ def corrected_counts(counts: Any, confusion: Any) -> Floats:
         errors alone would give: by chance, or because the errors here are others than those in the
         validation sample.
 
+    Raises
+    ------
+    DataError
+        As in `corrected_mixing`.
+
     References
     ----------
     Barron (1977), "The effects of misclassification on the estimation of relative risk".
@@ -80,8 +86,14 @@ def corrected_counts(counts: Any, confusion: Any) -> Floats:
     >>> corrected_counts([62.0, 38.0], [[0.9, 0.1], [0.2, 0.8]]).round(6).tolist()
     [60.0, 40.0]
     """
-    recorded = np.asarray(counts, dtype=float)
-    transposed = np.swapaxes(_confusion(confusion), -1, -2)
+    recorded, q = as_floats("counts", counts), _confusion(confusion)
+    if not recorded.ndim or recorded.shape[-1] != q.shape[-1]:
+        raise DataError(
+            f"`counts` must have a number for each of {q.shape[-1]} categories, not shape "
+            f"{recorded.shape}."
+        )
+    _refuse_useless(q)
+    transposed = np.swapaxes(q, -1, -2)
     solved: Floats = np.linalg.solve(transposed, recorded[..., np.newaxis])[..., 0]
     return solved
 
@@ -127,10 +139,12 @@ def corrected_mixing(contacts: Any, confusion: Any) -> Floats:
     [[50.0, 0.0], [0.0, 50.0]]
     """
     table, q = square_counts(contacts, "contacts"), _confusion(confusion)
-    if np.any(np.abs(np.linalg.det(q)) < 1e-12):
+    if table.shape[-1] != q.shape[-1]:
         raise DataError(
-            "`confusion` must tell the groups apart to be undone; its determinant is 0."
+            f"`contacts` must be a table of as many groups as `confusion` ({q.shape[-1]}), not of "
+            f"{table.shape[-1]}."
         )
+    _refuse_useless(q)
     left = np.linalg.solve(np.swapaxes(q, -1, -2), table)  # Q⁻ᵀ M*
     both = np.linalg.solve(np.swapaxes(q, -1, -2), np.swapaxes(left, -1, -2))
     return np.swapaxes(both, -1, -2)
@@ -138,12 +152,20 @@ def corrected_mixing(contacts: Any, confusion: Any) -> Floats:
 
 def square_counts(values: Any, name: str) -> Floats:
     """Return square tables of counts."""
-    table = np.asarray(values, dtype=float)
-    if table.ndim < 2 or table.shape[-1] != table.shape[-2]:
+    table = as_floats(name, values)
+    if table.ndim < 2 or table.shape[-1] != table.shape[-2] or not table.size:
         raise DataError(f"`{name}` must have as many rows as columns, not shape {table.shape}.")
     if not np.isfinite(table).all() or (table < 0).any():
         raise DataError(f"`{name}` must be counts from 0, without missing values.")
     return table
+
+
+def _refuse_useless(q: Floats) -> None:
+    """Refuse shares that can't be undone."""
+    if np.any(np.abs(np.linalg.det(q)) < 1e-12):
+        raise DataError(
+            "`confusion` must tell the groups apart to be undone; its determinant is 0."
+        )
 
 
 def _confusion(values: Any) -> Floats:

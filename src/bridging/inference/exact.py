@@ -5,6 +5,9 @@ from collections.abc import Callable
 import numpy as np
 
 from bridging.errors import OptionError
+from bridging.inference.checks import check_level, check_number, check_whole
+
+MOST_PEOPLE = 10**10
 
 
 def binomial_interval(
@@ -32,7 +35,7 @@ def binomial_interval(
     Raises
     ------
     OptionError
-        More hits than trials, or no trials.
+        More hits than trials, no trials, or what is no number.
 
     References
     ----------
@@ -49,7 +52,12 @@ def binomial_interval(
     """
     from scipy.special import betainc, betaincinv
 
-    if not 0 <= hits <= trials or trials <= 0:
+    check_level("level", level)
+    check_number("hits", hits)
+    check_number("trials", trials)
+    if np.isinf(trials):
+        raise OptionError("`trials` must be finite: no number of hits says a share of endless ones.")
+    if not hits <= trials or trials == 0:
         raise OptionError(
             f"`hits` must be from 0 to `trials`, not {hits:g} of {trials:g}. Count hits once each."
         )
@@ -105,7 +113,7 @@ def hypergeometric_interval(
     Raises
     ------
     OptionError
-        Numbers that can't be.
+        Numbers that can't be, or a population of more than ten thousand million.
 
     References
     ----------
@@ -118,32 +126,68 @@ def hypergeometric_interval(
     >>> hypergeometric_interval(2, 3, 4)
     (0.5, 0.75)
     """
-    from scipy.special import gammaln
-
-    if not 0 <= hits <= drawn <= population or drawn < 1:
+    for name, value in (("hits", hits), ("drawn", drawn), ("population", population)):
+        check_whole(name, value, 0)
+    check_level("level", level)
+    if not hits <= drawn <= population or drawn < 1:
         raise OptionError(
             "`hits`, `drawn` and `population` must not decrease, from 0, with somebody drawn; "
             f"they are {hits}, {drawn} and {population}."
         )
+    if population > MOST_PEOPLE:
+        raise OptionError(
+            f"`population` must be at most {MOST_PEOPLE}, more people than there are, not "
+            f"{population}. Use binomial_interval: so many people are as good as endless."
+        )
+    hits, drawn, population = int(hits), int(drawn), int(population)
+    least = (1 - level) / 2 * (1 - 1e-9)  # a chance that only rounding sets below the limit counts
+    fewest, most = hits, population - (drawn - hits)
 
-    def log_choose(n: object, k: object) -> np.ndarray:
-        n, k = np.asarray(n, dtype=float), np.asarray(k, dtype=float)
-        return np.asarray(gammaln(n + 1) - gammaln(k + 1) - gammaln(n - k + 1))
+    def first(reached: Callable[[int], bool]) -> int:
+        """Return the first number of hits among all people from which on something holds."""
+        low, high = fewest, most  # it holds for the highest: there hits are certain enough
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (low, middle) if reached(middle) else (middle + 1, high)
+        return low
 
-    possible = np.arange(hits, population - (drawn - hits) + 1)
-    found = np.arange(drawn + 1)[:, np.newaxis]
-    there = (found <= possible) & (drawn - found <= population - possible)
-    got, other = np.where(there, found, 0), np.where(there, drawn - found, 0)
-    chance = np.where(
-        there,
-        np.exp(
-            log_choose(possible, got)
-            + log_choose(population - possible, other)
-            - log_choose(population, drawn)
-        ),
-        0.0,
+    # as many hits or more become likelier with every hit among all people, as few or fewer rarer
+    low = first(lambda among: _chances(among, drawn, population, hits)[0] >= least)
+    if _chances(most, drawn, population, hits)[1] >= least:
+        return low / population, most / population
+    high = first(lambda among: _chances(among, drawn, population, hits)[1] < least) - 1
+    return low / population, high / population
+
+
+def _chances(among: int, drawn: int, population: int, hits: int) -> tuple[float, float]:
+    """Return the chances of as many hits or more, and of as few or fewer, among those drawn.
+
+    Parameters
+    ----------
+    among : int
+        Hits in the population.
+
+    Notes
+    -----
+    Each number of hits is compared with the next by their ratio, from the most likely one on, and
+    the chances are made to add up to 1. Logs of factorials would lose all digits in large
+    populations. Numbers further than ten standard deviations (and 100) from the mean are left out:
+    together they have a chance below 1e-16.
+    """
+    mean = drawn * (among / population)
+    left = (population - drawn) / max(population - 1, 1)
+    reach = 10 * np.sqrt(mean * (1 - among / population) * left) + 100
+    low = max(0, drawn - (population - among), int(np.floor(mean - reach)))
+    high = min(drawn, among, int(np.ceil(mean + reach)))
+    number = np.arange(low, high + 1, dtype=float)
+    now, after = number[:-1], number[1:]
+    steps = np.log((among - now) * (drawn - now)) - np.log(
+        after * (population - among - drawn + after)
     )
-    tail = (1 - level) / 2 - 1e-12
-    at_least = chance[hits:].sum(axis=0) >= tail
-    at_most = chance[: hits + 1].sum(axis=0) >= tail
-    return float(possible[at_least][0] / population), float(possible[at_most][-1] / population)
+    weight = np.concatenate([[0.0], np.cumsum(steps)])
+    weight = np.exp(weight - weight.max())
+    total = weight.sum()
+    return (
+        float(weight[number >= hits].sum() / total),
+        float(weight[number <= hits].sum() / total),
+    )

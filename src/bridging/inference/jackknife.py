@@ -51,6 +51,7 @@ def jackknife(
     level: float = 0.95,
     method: str = "leave-person-out jackknife",
     multiplicity: Floats | None = None,
+    extra: float = 0.0,
 ) -> Interval:
     """Make an interval from the values without each of N people (families, sessions).
 
@@ -70,6 +71,9 @@ def jackknife(
         Whether the measure is one of contacts (pairs of people) or of people.
     multiplicity : array of float, shape (N,), optional
         How many people share a value of `without` (anonymous people of the same unit and group).
+    extra : float
+        Variance on the scale that leaving out one person can't show: of chances that two people
+        differ, which hardly change with one person near an even mix.
 
     Returns
     -------
@@ -104,7 +108,7 @@ def jackknife(
         )
     mean = (times * values).sum() / n
     factor = (n - 2) / (2 * n) if pairs else (n - 1) / n
-    error = float(np.sqrt(factor * (times * (values - mean) ** 2).sum()))
+    error = float(np.sqrt(factor * (times * (values - mean) ** 2).sum() + extra))
     if error <= 1e-12:
         return Interval.missing(
             level,

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bridging.errors import DataError, OptionError, check_choice
+from bridging.inference.checks import as_floats
 from bridging.inference.pvalues import ALTERNATIVES
 from bridging.structures.arrays import Floats
 
@@ -38,7 +39,7 @@ def max_t(
     OptionError
         An `alternative` that is not known.
     DataError
-        Shapes that do not fit each other.
+        Shapes that do not fit each other, or what is not numbers.
 
     Notes
     -----
@@ -66,7 +67,7 @@ def max_t(
     [0.5, 0.5]
     """
     check_choice("alternative", alternative, ALTERNATIVES)
-    seen, drawn = np.asarray(observed, dtype=float), np.asarray(draws, dtype=float)
+    seen, drawn = as_floats("observed", observed), as_floats("draws", draws)
     if seen.ndim != 1 or drawn.ndim != 2 or drawn.shape[1] != len(seen):
         raise DataError(
             f"`draws` must have a column for each observed statistic, not shape {drawn.shape} "
@@ -127,6 +128,8 @@ def benjamini_hochberg(p: npt.ArrayLike) -> Floats:
     ------
     OptionError
         A p-value that is not above 0 and at most 1.
+    DataError
+        What is not numbers.
 
     References
     ----------
@@ -159,6 +162,8 @@ def holm(p: npt.ArrayLike) -> Floats:
     ------
     OptionError
         A p-value that is not above 0 and at most 1.
+    DataError
+        What is not numbers.
 
     Notes
     -----
@@ -180,7 +185,7 @@ def holm(p: npt.ArrayLike) -> Floats:
 
 def _stepwise(p: npt.ArrayLike, method: str) -> Floats:
     """Multiply the ordered p-values by their factor, and keep them in order."""
-    values = np.array(p, dtype=float)
+    values = as_floats("p", p)
     there = ~np.isnan(values)
     tested = values[there]
     if ((tested <= 0) | (tested > 1)).any():

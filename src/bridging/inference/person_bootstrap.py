@@ -65,7 +65,8 @@ def pairs_present(weights: Floats, member: Floats) -> Floats:
     people = weights @ member
     within = np.einsum("cg,ch->cgh", member, member)
     alone = np.einsum("cg,gh->cgh", member, np.eye(member.shape[1]))
-    shape = (len(member), -1)
+    # written out, since -1 is no size where nobody of a known group was there
+    shape = (len(member), member.shape[1] ** 2)
     table = people[:, :, np.newaxis] * people[:, np.newaxis, :]
     own = weights**2 @ within.reshape(shape) - weights @ (within - alone).reshape(shape)
     return np.asarray(table - own.reshape(table.shape))

@@ -15,7 +15,8 @@ class NullSummary:
 
     `mean` and `sd` are of the measure itself; the p-value may compare another statistic, such as a
     studentised one. `exact` says that all arrangements were listed, so that p is no estimate.
-    `statistic` and `draws` are what was compared, as long as several tests are adjusted together.
+    `by_interval` says that p is that of the interval, being the larger of the two. `statistic` and
+    `draws` are what was compared, as long as several tests are adjusted together.
     """
 
     model: str
@@ -30,15 +31,19 @@ class NullSummary:
     undefined: str = ""
     undefined_nl: str = ""
     exact: bool = False
+    by_interval: bool = False
     statistic: float = field(default=float("nan"), compare=False)
     draws: Floats | None = field(default=None, repr=False, compare=False)
 
     @property
     def monte_carlo_error(self) -> float:
-        """Standard error of the p-value that comes from drawing; 0 where p is exact."""
-        if self.exact or not self.n_resamples:
+        """Standard error of the p-value that comes from drawing; 0 where p is not drawn."""
+        drawn = self.n_resamples - self.n_lost
+        if self.exact or self.by_interval or drawn < 1:
             return 0.0
-        return float(np.sqrt(self.p_value * (1 - self.p_value) / (self.n_resamples + 1)))
+        times = 2 if self.alternative == "two-sided" else 1
+        tail = self.p_value / times
+        return float(times * np.sqrt(tail * (1 - tail) / (drawn + 1)))
 
 
 def monte_carlo_p(observed: float, draws: Floats, alternative: str = "two-sided") -> float:

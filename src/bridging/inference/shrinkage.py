@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from bridging.errors import DataError, OptionError
+from bridging.inference.checks import as_floats, check_level
 from bridging.structures.arrays import Floats
 
 MOST_ALIKE = 1e6  # a larger alpha + beta is no spread at all beside any number of sessions
@@ -62,7 +63,7 @@ def shrink_rates(met: Any, together: Any, kind: Any = None, *, level: float = 0.
     Raises
     ------
     DataError
-        Numbers that are not whole, negative, or more sessions met than together.
+        What is not whole numbers from 0, more sessions met than together, or other lengths.
     OptionError
         A level that can't be, or another number of kinds than of pairs.
 
@@ -86,10 +87,14 @@ def shrink_rates(met: Any, together: Any, kind: Any = None, *, level: float = 0.
     True
     """
     met, together = _whole("met", met), _whole("together", together)
-    if met.shape != together.shape or (met > together).any():
+    if met.shape != together.shape:
+        raise DataError(
+            f"`met` and `together` must have one number for each pair, not {len(met)} and "
+            f"{len(together)} numbers."
+        )
+    if (met > together).any():
         raise DataError("`met` must not be more than `together`, pair by pair.")
-    if not 0 < level < 1:
-        raise OptionError(f"`level` must be between 0 and 1, not {level!r}. Use 0.95 for 95 %.")
+    check_level("level", level)
     kinds = np.full(len(met), "all") if kind is None else np.asarray(kind)
     if kinds.shape != met.shape:
         raise OptionError(
@@ -116,7 +121,7 @@ def shrink_rates(met: Any, together: Any, kind: Any = None, *, level: float = 0.
 
 def _whole(name: str, values: Any) -> Floats:
     """Return counts as floats."""
-    array = np.asarray(values, dtype=float)
+    array = as_floats(name, values)
     if (
         array.ndim != 1
         or not (np.isfinite(array) & (array >= 0) & (array == np.floor(array))).all()

@@ -127,15 +127,20 @@ class Swapper:
                 allowed &= ~real | (party < 0) | (layout.party[sitting] != party)
             other = self.two[here]
             partner = layout.local[seat[start + other]]
-            allowed &= (other < 0) | ~met[at + comer * wide + partner]
+            free = ~met[at + comer * wide + partner]
+            # two contacts with the same person: they trade what they weigh
+            across = self.two[there]
+            free |= (across >= 0) & (layout.local[seat[start + across]] == partner)
+            allowed &= (other < 0) | free
         done = np.flatnonzero(allowed)
         start, i, j, one, two, at, wide = (v[done] for v in (start, i, j, one, two, at, wide))
-        for here, goes, comes in ((i, one, two), (j, two, one)):
-            pair = np.flatnonzero(self.two[here] >= 0)
-            partner = layout.local[seat[start[pair] + self.two[here[pair]]]]
-            for person, value in ((goes[pair], False), (comes[pair], True)):
-                met[at[pair] + person * wide[pair] + partner] = value
-                met[at[pair] + partner * wide[pair] + person] = value
+        # first who no longer meets, then who does: a pair may do both
+        for value, at_i, at_j in ((False, one, two), (True, two, one)):
+            for here, person in ((i, at_i), (j, at_j)):
+                pair = np.flatnonzero(self.two[here] >= 0)
+                partner = layout.local[seat[start[pair] + self.two[here[pair]]]]
+                met[at[pair] + person[pair] * wide[pair] + partner] = value
+                met[at[pair] + partner * wide[pair] + person[pair]] = value
         seat[start + i], seat[start + j] = seat[start + j], seat[start + i]
 
 

@@ -91,7 +91,7 @@ def method_name(method: str, language: str) -> str:
     return ", ".join(known.get(f"ci.{part}", part) for part in method.split(", "))
 
 
-def _chance(results: Iterable[Any], language: str) -> list[str]:
+def _chance(results: Sequence[Any], language: str) -> list[str]:
     nulls = [item.null for item in results if item.null and not item.null.undefined]
     if not nulls:
         return []
@@ -106,6 +106,8 @@ def _chance(results: Iterable[Any], language: str) -> list[str]:
         say(key, language, model=first.model, draws=draws),
         say(_p_key(first), language, alternative=alternative, draws=draws),
     ]
+    if any(item.measure.name == "partner_choice" and item.interval for item in results):
+        parts.append(say("method.p_agree", language))
     error = max(part.monte_carlo_error for part in nulls)
     if error > 0:
         parts.append(say("method.p_error", language, error=decimal(error, language, 3)))

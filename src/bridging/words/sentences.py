@@ -168,6 +168,8 @@ def _rare(result: Any, language: str) -> str:
     if not speaks_of_choice(result) or not math.isfinite(null.p_value):
         return ""
     often, p = of_hundred(null.p_value, language), p_text(null.p_value, language)
+    if null.by_interval:
+        return say("rare_interval", language, p=p)
     chose = null.model == "partner_rewire"
     key = f"{'rare' if chose else 'rare_dealt'}.{null.alternative}"
     return say(key, language, often=often, p=p)

@@ -20,6 +20,7 @@ CHANCE = {
         "{often} cases ({p}).",
         "rare.greater": "If that were how they chose, a value at least this high would come up in "
         "{often} cases ({p}).",
+        "rare_interval": "With other people in their places it could as well have been chance ({p}).",
         "rare_dealt.two-sided": "If it were so, a difference at least as marked would come up in "
         "{often} cases ({p}).",
         "rare_dealt.less": "If it were so, a value at least this low would come up in {often} cases "
@@ -47,6 +48,8 @@ CHANCE = {
         "method.p": "p is (1 + b) / (1 + m), where b of m draws are at least as extreme "
         "({alternative}) in a statistic divided by its standard deviation clustered by pair; it "
         "speaks of the choice of partners, given who was present and how much each talked.",
+        "method.p_agree": "For partner choice p is the larger of this and the p-value of its interval, so "
+        "that the two never contradict each other.",
         "method.p_error": "Drawing leaves an error in p of at most {error} (one standard error).",
         "method.p_draws": "p is (1 + b) / (1 + m), where b of {draws} draws are at least as extreme "
         "({alternative}).",
@@ -72,6 +75,7 @@ CHANCE = {
         "gevallen ({p}).",
         "rare.greater": "Als ze zo kozen, zou een waarde die minstens zo hoog is voorkomen in {often} "
         "gevallen ({p}).",
+        "rare_interval": "Met andere mensen in hun plaats had het evengoed toeval kunnen zijn ({p}).",
         "rare_dealt.two-sided": "Als het zo was, zou een verschil dat minstens zo uitgesproken is "
         "voorkomen in {often} gevallen ({p}).",
         "rare_dealt.less": "Als het zo was, zou een waarde die minstens zo laag is voorkomen in "
@@ -100,6 +104,8 @@ CHANCE = {
         "({alternative}) in een toetsgrootheid gedeeld door haar per paar geclusterde "
         "standaardafwijking; p gaat over de keuze van partners, gegeven wie er was en hoeveel "
         "iedereen praatte.",
+        "method.p_agree": "Bij partnerkeuze is p de grootste van deze en van de p-waarde van het interval, "
+        "zodat die twee elkaar nooit tegenspreken.",
         "method.p_error": "Het trekken laat in p een fout van hoogstens {error} (één "
         "standaardfout).",
         "method.p_draws": "p is (1 + b) / (1 + m), waarbij b van de {draws} trekkingen minstens zo "

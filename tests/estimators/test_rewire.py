@@ -1,0 +1,131 @@
+"""Partners dealt again, from a study to what is said of it."""
+
+from itertools import permutations
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import bridging as br
+from bridging.simulate import world
+
+
+def study_of(groups, encounters, attendance=None, **more):
+    """Make a study of one session from groups by person and meetings."""
+    rows = [(i, p, "s") for i, people in enumerate(encounters) for p in people]
+    people = list(groups)
+    return br.Study.from_frames(
+        participants={"participant": people, "g": list(groups.values())},
+        attendance=attendance or {"participant": people, "session": ["s"] * len(people)},
+        encounters=pd.DataFrame(rows, columns=["encounter", "participant", "session"]),
+        lines={"g": sorted(set(groups.values()))},
+        **more,
+    )
+
+
+@pytest.mark.parametrize("leaves", [6, 9])
+def test_weights_travel_where_who_meets_whom_can_not(leaves):
+    """A host met everybody, every second one three times: the weights can go round."""
+    names = [f"l{i}" for i in range(leaves)]
+    groups = {"h": "x"} | {name: "yx"[i % 2] for i, name in enumerate(names)}
+    meetings = [("h", name) for i, name in enumerate(names) for _ in range(3 if i % 2 else 1)]
+    study = study_of(groups, meetings)
+    weights = [3 if i % 2 else 1 for i in range(leaves)]
+    across = np.array([i % 2 == 0 for i in range(leaves)])
+    total = sum(weights)
+    if leaves == 6:
+        shares = [np.array(w)[across].sum() / total for w in set(permutations(weights))]
+        mean = np.mean(shares)
+    else:
+        mean = across.mean()  # each weight is as likely on each leaf
+    for seed in range(4):
+        found = br.estimate("bridging_share", study, seed=seed, n_resamples=2000, interval=None)[0]
+        assert found.null.mean == pytest.approx(mean, abs=0.02)
+        assert not found.null.undefined
+
+
+@pytest.mark.parametrize("within", [False, True])
+def test_a_contact_in_company_does_not_change_how_pairs_are_dealt(within):
+    """With pairs counted once, the meeting of three repeats one of the contacts of two."""
+    groups = {"an": "a", "bo": "a", "cy": "b"}
+    attendance = {
+        "participant": list(groups),
+        "session": ["s"] * 3,
+        "company": ["fam", "fam", None],
+    }
+    meetings = [("an", "bo", "cy"), ("an", "cy")] + ([("an", "bo")] if within else [])
+    study = study_of(groups, meetings, attendance)
+    found = br.profile(
+        study, measures=["bridging_share", "partner_choice"], weight="pairs", interval=None
+    )
+    assert found[0].estimate == 1
+    assert np.isnan(found[1].estimate) and "one arrangement" in found[1].undefined
+
+
+def test_a_site_whose_contacts_are_all_in_company():
+    study = br.Study.from_frames(
+        sessions={"session": ["1", "2"], "site": ["A", "B"]},
+        participants={"participant": list("abcdefg"), "g": list("xyxyxyx")},
+        attendance={
+            "participant": list("abcdefg"),
+            "session": list("1111222"),
+            "company": [None] * 4 + ["k", "k", None],
+        },
+        encounters={
+            "source": ["a", "c", "e"],
+            "target": ["b", "d", "f"],
+            "session": ["1", "1", "2"],
+        },
+        lines={"g": ["x", "y"]},
+    )
+    found = br.profile(study, "g", by="site").only(measure="partner_choice")
+    assert np.isfinite(found[0].estimate) and np.isnan(found[1].estimate)
+    assert found[1].undefined
+
+
+def test_where_all_are_of_different_groups_nothing_can_change():
+    groups = {name: name for name in "abcdef"}
+    study = study_of(groups, [("a", "b"), ("c", "d"), ("e", "f")])
+    null = br.estimate("bridging_share", study, interval=None)[0].null
+    assert np.isnan(null.p_value) and null.undefined and null.undefined_nl
+
+
+def test_the_error_of_a_two_sided_p_is_that_of_twice_a_tail():
+    found = [
+        br.estimate(
+            "bridging_share",
+            world(seed=19, sessions=8, people=24, partner_choice=0.6),
+            interval=None,
+            n_resamples=199,
+            seed=seed,
+        )[0].null
+        for seed in range(60)
+    ]
+    spread = np.std([null.p_value for null in found])
+    said = np.mean([null.monte_carlo_error for null in found])
+    assert said == pytest.approx(spread, rel=0.3)
+
+
+def test_a_p_that_is_that_of_the_interval_says_so():
+    study = world(seed=19, sessions=8, people=24, partner_choice=0.5)
+    plain = br.estimate("partner_choice", study, n_resamples=199, interval=None)[0]
+    agreed = br.estimate("partner_choice", study, n_resamples=199)[0]
+    assert agreed.null.p_value > plain.null.p_value and agreed.null.by_interval
+    assert agreed.null.monte_carlo_error == 0 < plain.null.monte_carlo_error
+    assert "other people in their places" in agreed.sentence()
+    assert "larger" in agreed.method_text() and "larger" not in plain.method_text()
+    assert "grootste" in agreed.method_text("nl")
+
+
+def test_the_order_of_records_of_large_meetings_does_not_matter():
+    groups = dict(zip("abcdefgh", "xyxyxyxy", strict=True))
+    meetings = [tuple("abc"), tuple("abd"), tuple("abe"), ("f", "g"), ("g", "h"), ("c", "h")]
+    one = br.estimate("bridging_share", study_of(groups, meetings), interval=None)[0].null
+    other = br.estimate("bridging_share", study_of(groups, meetings[::-1]), interval=None)[0].null
+    assert one == other
+
+
+@pytest.mark.parametrize("wrong", [{"null": ["x"]}, {"by": ["site"]}, {"confidence_level": ".95"}])
+def test_wrong_kinds_of_arguments_are_named(wrong):
+    with pytest.raises(br.BridgingError, match=next(iter(wrong))):
+        br.estimate("bridging_share", world(seed=1), **wrong)
