@@ -1,11 +1,14 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import bridging as br
 from bridging import cli, simulate
+from bridging.privacy import find_hidden
 from bridging.simulate import write_sample
 
 
@@ -169,3 +172,21 @@ def test_a_sample_with_a_file_of_ones_own_is_refused(tmp_path, capsys):
     write_sample("southern-women", tmp_path)
     (tmp_path / "notes.txt").write_text("mine")
     assert cli.main(["simulate", "southern-women", str(tmp_path)]) == 2
+
+
+def test_chain_to_the_terminal_and_to_a_file(tmp_path, capsys):
+    folder = Path(__file__).parents[1] / "data" / "sample" / "five-houses"
+    call = ["chain", str(folder), "--line", "origin", "--by", "site"]
+    assert cli.main(call) in (0, 1)
+    said = capsys.readouterr().out
+    assert "house-1" in said and "Wie komt er?" in said  # the sample is in Dutch
+    path = tmp_path / "chain.csv"
+    assert cli.main([*call, "-o", str(path), "--audience", "team"]) in (0, 1)
+    team = pd.read_csv(path)
+    assert cli.main([*call, "-o", str(path)]) in (0, 1)
+    public = pd.read_csv(path)
+    assert list(team.columns) == list(public.columns) and len(team) == len(public)
+    hidden = find_hidden(br.read_study(folder), "origin", "site")
+    gone = public["unit"].map(lambda unit: unit in hidden)
+    assert gone.any() and public.loc[gone, ["estimate", "n_contacts", "ci_low"]].isna().all(axis=None)
+    assert public.loc[~gone, "estimate"].notna().any()

@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"bridging {__version__}")
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_add_report, _add_check, _add_profile, _add_measures, _add_simulate):
+    for add in (_add_report, _add_check, _add_profile, _add_chain, _add_measures, _add_simulate):
         add(commands)
     return parser
 
@@ -140,6 +140,19 @@ def _add_check(commands: Any) -> None:
 def _add_profile(commands: Any) -> None:
     parser = _command(commands, "profile", "Estimate the measures of a study", _profile)
     _add_study(parser)
+    _add_split(parser, "a table")
+
+
+def _add_chain(commands: Any) -> None:
+    parser = _command(commands, "chain", "Say where bridging is lost, step by step", _chain)
+    _add_study(parser)
+    _add_split(parser, "sentences")
+    parser.add_argument(
+        "--language", choices=("en", "nl"), help="of the sentences (default: as the study says)"
+    )
+
+
+def _add_split(parser: Any, shown: str) -> None:
     parser.add_argument("--line", metavar="LINE", help="one line (default: every line)")
     parser.add_argument(
         "--by",
@@ -147,7 +160,7 @@ def _add_profile(commands: Any) -> None:
         help="a column of sites, sessions, participants or encounters (default: all together)",
     )
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="a CSV file with every column, instead of a table"
+        "-o", "--output", metavar="FILE", help=f"a CSV file with every column, instead of {shown}"
     )
     _add_audience(parser, None)
     _add_seed(parser)
@@ -253,6 +266,37 @@ def _profile(arguments: argparse.Namespace) -> int:
         print(results)
     else:
         _write_csv(results.to_frame(), arguments.output)
+    return status
+
+
+def _chain(arguments: argparse.Namespace) -> int:
+    if arguments.output is not None:
+        from bridging.report.output import check_output
+
+        check_output(arguments.output)
+    study = _read(arguments.study)
+    import pandas as pd
+
+    from bridging.analyses import chain
+    from bridging.privacy import check_audience, find_hidden, suppress
+
+    audience = arguments.audience or ("team" if arguments.output is None else "publication")
+    check_audience(audience, arguments.minimum)
+    lines = [arguments.line] if arguments.line else [k for k, v in study.lines.items() if v.groups]
+    frames, said = [], []
+    for line in lines:
+        found = chain(study, line, arguments.by, seed=arguments.seed)
+        hidden = find_hidden(
+            study, line, arguments.by, audience=audience, minimum=arguments.minimum
+        )
+        frames.append(suppress(found.to_frame(), hidden))
+        shown = [part for part in found.parts if part.unit not in hidden]
+        said.append(found.keep(shown).sentence(arguments.language or study.language))
+    status = _tell_problems(study, arguments.study)
+    if arguments.output is None:
+        print("\n\n".join(text for text in said if text))
+    else:
+        _write_csv(pd.concat(frames), arguments.output)
     return status
 
 

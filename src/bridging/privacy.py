@@ -22,7 +22,7 @@ AUDIENCES = ("team", "publication")
 MINIMUM = 6
 REASON = "withheld: too few people or contacts to publish"
 REASON_NL = "niet getoond: te weinig mensen of contacten om te publiceren"
-KEPT = ("measure", "line", "unit", "group", "label", "undefined")
+KEPT = ("measure", "line", "unit", "group", "crossing", "label", "kind", "undefined")
 
 
 @dataclass(frozen=True, kw_only=True)

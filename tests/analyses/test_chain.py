@@ -448,8 +448,6 @@ def test_bad_calls_say_what_must_be():
         (lambda: br.chain(study, "orgin"), "origin"),
         (lambda: br.chain(study, "origin", by="sites"), "site"),
         (lambda: br.chain(study, "origin", weight="hours"), "weight"),
-        (lambda: br.chain(study, "origin", opportunity="hours"), "opportunity"),
-        (lambda: br.chain(study, "origin", opportunity="minutes"), "arrival and a departure"),
         (lambda: br.chain(study, "origin", confidence_level=95), "between 0 and 1"),
         (lambda: br.chain(study, ["origin", "origin"]), "two different lines, not 'origin' twice"),
         (lambda: br.chain(two, ["origin", "ses"], per_group=True), "`per_group=True` can't"),

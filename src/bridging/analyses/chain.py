@@ -43,7 +43,6 @@ def chain(
     *,
     per_group: bool = False,
     weight: str = "encounters",
-    opportunity: str = "pairs",
     denominator: str | None = None,
     interval: bool = True,
     null: bool = True,
@@ -79,7 +78,6 @@ def chain(
         One chain for each group: how often the other person is of another group.
     weight : {"encounters", "minutes", "pairs"}
         What a contact counts.
-    opportunity : {"pairs", "minutes"}
     denominator : str, optional
         Which reference population, where the study has several for the line.
     interval, null : bool
@@ -127,7 +125,7 @@ def chain(
     lines = _lines(study, line)
     name, codes = _of_lines(study, lines)
     counts = [
-        count_mixing(study.records, study.coded, name, by, one, opportunity, group=codes)
+        count_mixing(study.records, study.coded, name, by, one, group=codes)
         for one in (weight, "pairs")
     ]
     rewire = _rewire(counts[0], weight, n_resamples, seed) if null else None
@@ -227,7 +225,8 @@ def _part(
     whole = counted.whole
     values = _values(whole, reference, masks, kind)
     hours = _hours(study, count, counted.unit)
-    values |= _volumes(whole, hours)
+    recorded = count.coded.contacts is not None or "tallies_contacts" in study.records.tables
+    values |= _volumes(whole, hours, recorded)
     plain = {label: float(value) for label, value in values.items() if label != "dealt"}
     intervals: dict[str, Interval] = {}
     without: dict[str, Floats] = {}
@@ -236,7 +235,7 @@ def _part(
         p = _p_value(rewire, counted.unit, masks, kind)
     if interval:
         blocks = [
-            {**_values(part, reference, masks, kind), **_volumes(part, hours)}
+            {**_values(part, reference, masks, kind), **_volumes(part, hours, recorded)}
             for part in counted.without()
         ]
         without = {
@@ -249,7 +248,9 @@ def _part(
         if "partner_choice" in intervals:
             intervals["partner_choice"], p = agree(intervals["partner_choice"], p)
     every = {label: float(value) for label, value in values.items()}
-    reasons = why_undefined(every, whole, counted.tallied, two_lines=len(masks) > 2)
+    reasons = why_undefined(
+        every, whole, counted.tallied, two_lines=len(masks) > 2, recorded=recorded
+    )
     reasons.pop("dealt", None)
     left_out = sum(int(lost[counted.unit]) for lost in count.left_out.values())
     people = counted.people
@@ -292,9 +293,11 @@ def _values(
     )
 
 
-def _volumes(parts: ChainParts, hours: float) -> dict[str, Floats]:
-    """Return contacts per visit and per hour observed."""
+def _volumes(parts: ChainParts, hours: float, recorded: bool) -> dict[str, Floats]:
+    """Return contacts per visit and per hour observed; NaN where contacts were not recorded."""
     contacts = parts.contacts.sum(axis=(-3, -2, -1)) / 2
+    if not recorded:
+        contacts = np.full_like(contacts, np.nan)
     visits = np.asarray(np.nan if parts.n_visits is None else parts.n_visits)
     with np.errstate(divide="ignore", invalid="ignore"):
         return {

@@ -30,6 +30,7 @@ NOBODY_TOGETHER = (
     "no two people of known group who did not come together were present at the same time",
     "geen twee mensen van bekende groep die niet samen kwamen, waren tegelijk aanwezig",
 )
+NOT_RECORDED = ("no contacts were recorded", "er werden geen contacten opgetekend")
 NO_CONTACTS = ("there are no contacts", "er zijn geen contacten")
 NO_ODDS = (
     "no session had both kinds of pairs with some that met and some that did not",
@@ -62,7 +63,12 @@ NO_HOURS = (
 
 
 def why_undefined(
-    values: Mapping[str, float], parts: ChainParts, tallied: bool, *, two_lines: bool
+    values: Mapping[str, float],
+    parts: ChainParts,
+    tallied: bool,
+    *,
+    two_lines: bool,
+    recorded: bool,
 ) -> dict[str, Reason]:
     """Return the reason of every label without a value."""
     no_people = NO_NAMES if tallied else NO_PRESENCE
@@ -83,7 +89,10 @@ def why_undefined(
         "dealt": NO_PARTNERS if tallied else NOT_DEALT,
     }
     if not np.isfinite(values["contacts"]):
-        own |= dict.fromkeys(("opportunity", "contacts", "theta", "dealt"), NO_CONTACTS)
+        none = NO_CONTACTS if recorded else NOT_RECORDED
+        own |= dict.fromkeys(("opportunity", "contacts", "theta", "dealt"), none)
+    if not recorded:
+        own |= dict.fromkeys(("contacts_per_visit", "contacts_per_hour"), NOT_RECORDED)
     found = {}
     for label, value in values.items():
         if np.isfinite(value):

@@ -1,6 +1,6 @@
 """The result of a chain: its steps and factors, with intervals."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from html import escape
 from typing import Any
@@ -130,8 +130,13 @@ class Chain:
 
     def only(self, **wanted: str) -> "Chain":
         """Keep the chains whose `line`, `unit`, `group` or `crossing` is as given."""
-        kept = [p for p in self.parts if all(getattr(p, k) == v for k, v in wanted.items())]
-        return replace(self, parts=tuple(kept))
+        return self.keep(
+            [p for p in self.parts if all(getattr(p, k) == v for k, v in wanted.items())]
+        )
+
+    def keep(self, parts: Sequence[ChainPart]) -> "Chain":
+        """Keep some of the chains."""
+        return replace(self, parts=tuple(parts))
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each unit, group and label, always with the same columns."""

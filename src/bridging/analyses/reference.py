@@ -52,6 +52,11 @@ def reference_amounts(
     rows = table[table["line"] == line.name] if "line" in table else table
     if "denominator" in rows and rows["denominator"].notna().any():
         rows = _of_denominator(rows, line, denominator)
+    elif denominator is not None and len(rows):
+        raise DataError(
+            f"`denominator` can't be {denominator!r}: the reference of the line {line.name!r} names "
+            "no populations."
+        )
     rows = _of_unit(study, rows, by, unit)
     if rows is None or rows.empty:
         return None

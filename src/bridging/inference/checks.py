@@ -48,8 +48,9 @@ def check_number(name: str, value: object, least: float = 0.0, most: float = np.
     """
     number = isinstance(value, int | float | np.number) and not isinstance(value, bool)
     if not number or not least <= value <= most:  # type: ignore[operator]
+        kind = "share" if (least, most) == (0, 1) else "number"
         wanted = f"from {least:g}" + ("" if np.isinf(most) else f" to {most:g}")
-        raise OptionError(f"`{name}` must be a number {wanted}, not {value!r}.")
+        raise OptionError(f"`{name}` must be a {kind} {wanted}, not {value!r}.")
 
 
 def check_level(name: str, level: object) -> None:

@@ -8,6 +8,7 @@ from bridging.errors import OptionError
 from bridging.inference.checks import check_level, check_number, check_whole
 
 MOST_PEOPLE = 10**10
+MOST_TRIALS = 1e12  # of more, the upper limit of a few hits would be lost in rounding
 
 
 def binomial_interval(
@@ -35,7 +36,7 @@ def binomial_interval(
     Raises
     ------
     OptionError
-        More hits than trials, no trials, or what is no number.
+        More hits than trials, no trials, more than 1e12, or what is no number.
 
     References
     ----------
@@ -54,9 +55,7 @@ def binomial_interval(
 
     check_level("level", level)
     check_number("hits", hits)
-    check_number("trials", trials)
-    if np.isinf(trials):
-        raise OptionError("`trials` must be finite: no number of hits says a share of endless ones.")
+    check_number("trials", trials, 0, MOST_TRIALS)
     if not hits <= trials or trials == 0:
         raise OptionError(
             f"`hits` must be from 0 to `trials`, not {hits:g} of {trials:g}. Count hits once each."

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bridging.errors import DataError, OptionError
+from bridging.errors import DataError
+from bridging.inference.checks import as_floats, check_number
 from bridging.inference.confusion import (
     confusion_shares,
     corrected_counts,
@@ -15,7 +16,11 @@ from bridging.inference.confusion import (
 )
 from bridging.inference.corrected import (
     NO_CONTACT_LEFT,
+    NO_NUMBERS,
+    NO_SPREAD,
+    OUTSIDE,
     Corrected,
+    check_options,
     missing,
     why_not,
     with_interval,
@@ -53,14 +58,34 @@ def corrected_bridging(
         The interval holds what a validation sample of this size leaves open (Jeffreys' prior); the
         uncertainty of the contacts themselves, as by leaving people out, comes on top of it.
 
+    Raises
+    ------
+    DataError
+        Tables that are not of counts, or not of the same groups.
+    OptionError
+        Options that can't be.
+
+    Notes
+    -----
+    The limits are percentiles of the draws, extended to hold the estimate: draws allow for errors
+    that a validation sample did not show, and one that showed none would else have an interval
+    without its estimate. Estimate and limits are cut off at 0 and 1; `corrected_mixing` gives the
+    table uncut. NaN, with the reason, where the interval lies outside 0 to 1 as a whole.
+
     Examples
     --------
     >>> found = corrected_bridging([[41, 9], [9, 41]], [[90, 10], [10, 90]])
     >>> round(found.recorded, 3), round(abs(found.estimate), 3)
     (0.18, 0.0)
     """
-    table = square_counts(contacts, "contacts")
-    q = confusion_shares(validation)
+    check_options(least_determinant, confidence_level, n_draws, seed)
+    table, counts = square_counts(contacts, "contacts"), square_counts(validation, "validation")
+    if table.ndim != 2 or table.shape != counts.shape:
+        raise DataError(
+            "`contacts` and `validation` must be two tables of the same groups, not of shapes "
+            f"{table.shape} and {counts.shape}."
+        )
+    q = confusion_shares(counts)
 
     def crossing(matrix: Floats) -> Floats:
         true = corrected_mixing(table, matrix)
@@ -73,11 +98,11 @@ def corrected_bridging(
     if reason[0]:
         return missing(float(recorded), confidence_level, reason)
     rng = np.random.default_rng(seed)
-    draws = draw_confusion(validation, n_draws=n_draws, rng=rng)
+    draws = draw_confusion(counts, n_draws=n_draws, rng=rng)
     kept = draws[np.linalg.det(draws) >= least_determinant]
     values = np.full(n_draws, np.nan)
     values[: len(kept)] = crossing(kept)
-    return with_interval(float(recorded), float(crossing(q)), values, confidence_level)
+    return with_interval(float(recorded), float(crossing(q)), values, confidence_level, most=1.0)
 
 
 def corrected_contacts(
@@ -115,12 +140,15 @@ def corrected_contacts(
     DataFrame
         Rows `same`, `across` (contacts) and `bridging_share`; columns `quantity, recorded,
         estimate, std_error, ci_low, ci_high, ci_level, undefined, undefined_nl`. Intervals hold
-        the uncertainty of the validation sample only.
+        the uncertainty of the validation sample only. They hold their estimate, as in
+        `corrected_bridging`, and all are cut off at 0 and at all pairs (a share of 1).
 
     Raises
     ------
     DataError
         Other shapes, or more contacts than pairs.
+    OptionError
+        Options that can't be.
 
     References
     ----------
@@ -137,21 +165,22 @@ def corrected_contacts(
     >>> found["estimate"].round(3).to_dict()
     {'same': 100.0, 'across': 100.0, 'bridging_share': 0.5}
     """
-    seen, of = (np.asarray(values, dtype=float) for values in (contacts, pairs))
+    check_options(least_determinant, confidence_level, n_draws, seed)
+    seen, of = as_floats("contacts", contacts), as_floats("pairs", pairs)
     counts = square_counts(validation, "validation")
     if seen.shape != (2,) or of.shape != (2,) or counts.shape != (2, 2, 2):
         raise DataError(
             "`contacts`, `pairs` and `validation` must be of two types of pairs, within and across:"
             f" shapes (2,), (2,) and (2, 2, 2), not {seen.shape}, {of.shape} and {counts.shape}."
         )
-    if (seen < 0).any() or (seen > of).any():
+    if not ((seen >= 0) & (seen <= of) & np.isfinite(of)).all():
         raise DataError("`contacts` must be from 0 to the number of `pairs` of each type.")
 
     def corrected(matrix: Floats) -> Floats:
         both = corrected_counts(np.stack([seen, of - seen], axis=1), matrix)[..., 0]
-        total = both.sum(axis=-1)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            share = np.where(total > 0, both[..., 1] / total, np.nan)
+        there = np.clip(both, 0, of)
+        total = there.sum(axis=-1)
+        share = np.where(total > 0, there[..., 1] / np.where(total > 0, total, 1.0), np.nan)
         return np.concatenate([both, share[..., np.newaxis]], axis=-1)
 
     recorded = [*seen.tolist(), float(seen[1] / seen.sum()) if seen.sum() else float("nan")]
@@ -166,9 +195,13 @@ def corrected_contacts(
         values = np.full((n_draws, 3), np.nan)
         values[good] = corrected(draws[good])
         found = [
-            with_interval(before, after, values[:, k], confidence_level)
-            for k, (before, after) in enumerate(zip(recorded, corrected(q).tolist(), strict=True))
+            with_interval(before, after, values[:, k], confidence_level, most=most)
+            for k, (before, after, most) in enumerate(
+                zip(recorded, corrected(q).tolist(), [*of.tolist(), 1.0], strict=True)
+            )
         ]
+        if np.isnan([one.estimate for one in found[:2]]).any():
+            found[2] = missing(recorded[2], confidence_level, OUTSIDE)
     return pd.DataFrame(
         [{"quantity": name, **vars(one)} for name, one in zip(names, found, strict=True)]
     )
@@ -203,8 +236,15 @@ def rogan_gladen(
     -------
     Corrected
         (apparent + specificity - 1) / (sensitivity + specificity - 1). It can fall outside 0 to 1
-        by chance and is not cut off there, which would bias a mean of many. The standard error is
-        by the delta method; without any of the numbers of observations there is none.
+        by chance and is not cut off there, which would bias a mean of many; nor are its limits.
+        The standard error is by the delta method; without any of the numbers of observations, or
+        where shares of 0 and 1 leave it at 0, there is none, and `undefined` says why.
+
+    Raises
+    ------
+    OptionError
+        Shares that are not from 0 to 1, numbers of observations below 1, or other options that
+        can't be.
 
     References
     ----------
@@ -215,13 +255,13 @@ def rogan_gladen(
     >>> round(rogan_gladen(0.3, sensitivity=0.85, specificity=0.95).estimate, 4)
     0.3125
     """
-    for name, value in (
-        ("apparent", apparent),
-        ("sensitivity", sensitivity),
-        ("specificity", specificity),
-    ):
-        if not 0 <= value <= 1:
-            raise OptionError(f"`{name}` must be a share from 0 to 1, not {value!r}.")
+    check_options(least_determinant, confidence_level)
+    shares = {"apparent": apparent, "sensitivity": sensitivity, "specificity": specificity}
+    for name, value in shares.items():
+        check_number(name, value, 0, 1)
+    numbers = {"n": n, "n_sensitivity": n_sensitivity, "n_specificity": n_specificity}
+    for name, value in numbers.items():
+        check_number(name, value, 1)
     q = np.array([[sensitivity, 1 - sensitivity], [1 - specificity, specificity]])
     reason = why_not(q, least_determinant)
     if reason[0]:
@@ -233,7 +273,10 @@ def rogan_gladen(
         + true**2 * sensitivity * (1 - sensitivity) / n_sensitivity
         + (1 - true) ** 2 * specificity * (1 - specificity) / n_specificity
     ) / distance**2
-    error = float(np.sqrt(variance)) if variance > 0 else float("nan")
+    reason = ("", "")
+    if not variance > 0:
+        reason = NO_NUMBERS if np.isinf(list(numbers.values())).all() else NO_SPREAD
+    error = float("nan") if reason[0] else float(np.sqrt(variance))
     reach = _normal_quantile((1 + confidence_level) / 2) * error
     return Corrected(
         recorded=apparent,
@@ -242,6 +285,8 @@ def rogan_gladen(
         ci_low=true - reach,
         ci_high=true + reach,
         ci_level=confidence_level,
+        undefined=reason[0],
+        undefined_nl=reason[1],
     )
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import numpy as np
 
 from bridging.errors import DataError, OptionError, check_choice
+from bridging.inference.checks import as_floats, check_number, check_whole
 from bridging.inference.confusion import square_counts
+from bridging.inference.corrected import why_not
 from bridging.structures.arrays import Floats, Ints
 
 DEGREES = {"linear": 1, "quadratic": 2}
@@ -32,6 +34,8 @@ class Simex:
         The mean of the statistic at each level.
     n_lost : int
         Draws without a value.
+    undefined, undefined_nl : str
+        Why there is no estimate.
     """
 
     recorded: Any
@@ -40,6 +44,8 @@ class Simex:
     levels: tuple[float, ...]
     means: Floats
     n_lost: int
+    undefined: str = ""
+    undefined_nl: str = ""
 
 
 def simex(
@@ -51,6 +57,7 @@ def simex(
     extrapolation: str = "quadratic",
     levels: Sequence[float] = LEVELS,
     n_resamples: int = 100,
+    least_determinant: float = 0.1,
     seed: int = 0,
 ) -> Simex:
     """Correct any number for people recorded in the wrong group, by simulation and extrapolation.
@@ -74,6 +81,9 @@ def simex(
         How much misclassification is added, in times that of the record.
     n_resamples : int
         Draws at each level.
+    least_determinant : float
+        Correction is refused where the determinant of P(recorded | true) is nearer to 0, as in
+        `corrected_bridging`: the estimate is NaN and `undefined` says why.
     seed : int
 
     Returns
@@ -86,9 +96,9 @@ def simex(
     Raises
     ------
     OptionError
-        Options or codes that can't be.
+        Options that can't be, or codes of groups that are not there.
     DataError
-        A matrix that can't be the outcome of several smaller misclassifications, as one that
+        Codes that are not numbers; a matrix that can't be the outcome of several smaller misclassifications, as one that
         tells the groups apart worse than chance.
 
     Notes
@@ -111,8 +121,10 @@ def simex(
     >>> found.recorded, round(found.estimate, 2)
     (0.58, 0.6)
     """
-    labels = np.asarray(codes, dtype=np.int64)
-    q = _checked(labels, confusion, levels, n_resamples)
+    check_number("least_determinant", least_determinant, 0, 1)
+    check_whole("seed", seed, 0)
+    q = square_counts(confusion, "confusion")
+    labels = _checked(codes, q, levels, n_resamples)
     check_choice("extrapolation", extrapolation, DEGREES)
     if len(levels) <= DEGREES[extrapolation]:
         raise OptionError(
@@ -121,6 +133,8 @@ def simex(
         )
     rng = np.random.default_rng(seed)
     recorded, variance = _value(statistic, labels, with_variance)
+    if abs(np.linalg.det(q)) < least_determinant:  # well below 0, `_power` refuses it
+        return _refused(recorded, levels, why_not(q, least_determinant))
     means, variances, lost = [recorded], [variance], 0
     for level in levels:
         further = _power(q, level)
@@ -151,20 +165,37 @@ def simex(
     )
 
 
-def _checked(labels: Ints, confusion: Any, levels: Sequence[float], n_resamples: int) -> Floats:
-    """Refuse what can't be misclassified."""
-    q = square_counts(confusion, "confusion")
+def _refused(recorded: Floats, levels: Sequence[float], reason: tuple[str, str]) -> Simex:
+    """Return what is recorded, without a correction."""
+    nothing = np.full_like(recorded, np.nan)
+    return Simex(
+        recorded=_plain(recorded),
+        estimate=_plain(nothing),
+        std_error=_plain(nothing),
+        levels=(1.0, *(1 + float(level) for level in levels)),
+        means=np.stack([recorded, *(nothing for _ in levels)]),
+        n_lost=0,
+        undefined=reason[0],
+        undefined_nl=reason[1],
+    )
+
+
+def _checked(codes: Any, q: Floats, levels: Sequence[float], n_resamples: int) -> Ints:
+    """Return codes as whole numbers; refuse what can't be misclassified."""
     if q.ndim != 2 or np.abs(q.sum(axis=1) - 1).max() > 1e-6:
         raise DataError(
             "`confusion` must be one table whose rows add up to 1. Use confusion_shares on counts."
         )
-    if labels.ndim != 1 or labels.min(initial=0) < -1 or labels.max(initial=0) >= len(q):
-        raise OptionError(f"`codes` must be from -1 (unknown) to {len(q) - 1}, in one dimension.")
-    if not all(np.isfinite(level) and level > 0 for level in levels):
+    labels = as_floats("codes", codes)
+    if labels.ndim != 1 or not np.isin(labels, np.arange(-1, len(q))).all():
+        raise OptionError(
+            f"`codes` must be from -1 (unknown) to {len(q) - 1}, whole and in one dimension."
+        )
+    added = as_floats("levels", levels)
+    if added.ndim != 1 or not (np.isfinite(added) & (added > 0)).all():
         raise OptionError("`levels` must be above 0: they add misclassification.")
-    if n_resamples < 2:
-        raise OptionError(f"`n_resamples` must be a whole number from 2, not {n_resamples!r}.")
-    return q
+    check_whole("n_resamples", n_resamples, 2)
+    return labels.astype(np.int64)
 
 
 def _value(

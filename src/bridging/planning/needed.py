@@ -7,6 +7,7 @@ import numpy as np
 from bridging.errors import OptionError
 from bridging.planning.basis import find_basis, refuse_knobs
 from bridging.planning.chance import common_fields, why
+from bridging.planning.place import check_range
 from bridging.planning.results import Plan
 from bridging.planning.size import chance_of_finding, check_test, find_size, signal_of
 from bridging.study import Study
@@ -67,7 +68,8 @@ def plan(
     >>> found.sessions, found.contacts, round(found.power, 2)
     (3, 120.0, 0.92)
     """
-    check_test(significance, alternative, power)
+    check_test(significance, alternative)
+    check_range("power", power, significance, 1)
     if "sessions" in place:
         raise OptionError("`sessions` can't be given to a plan: they are what it finds.")
     basis = find_basis(study, line, place if study is not None else {**place, "sessions": 1})

@@ -9,6 +9,7 @@ from bridging.planning.signal import STEPS, WIDEST, Sessions, expit, mean_chance
 from bridging.simulate.world import FAMILY_SIZES, whole_counts
 from bridging.structures.arrays import Floats
 
+MOST_NUMBERS = 200  # of people present of a group, that are told apart
 RAREST = 1e-7  # sessions rarer than this are left out of the sum
 # the mean family of a person: families of one, two and three by their people. Families all of this
 # size have as many pairs of different families, and as uneven numbers present
@@ -114,7 +115,7 @@ class Place:
         """
         pairs, chance = self._kinds()
         log_odds = np.log(np.array([1.0, odds, 1.0]))
-        low, high = -WIDEST, WIDEST
+        low, high = -2 * WIDEST, 2 * WIDEST  # as in `chances`
         for _ in range(STEPS):
             base = (low + high) / 2
             met = (pairs * mean_chance(base + log_odds, persistence)).sum(axis=1)
@@ -146,14 +147,26 @@ class Place:
 
 
 def _comers(people: int, chance: float, family: float) -> tuple[Floats, Floats, float]:
-    """Return how many of a group may come, the chance of each number, and who comes at once."""
-    from scipy.special import comb
+    """Return how many of a group may come, the chance of each number, and who comes at once.
+
+    Numbers too rare for the sum are left out; of a great many, neighbours are taken together.
+    """
+    from scipy.special import gammaln, xlog1py, xlogy
 
     families = max(1, round(people / family))
-    k = np.arange(families + 1, dtype=float)
     p = min(chance, 1.0)
-    likely = comb(families, k) * p**k * (1 - p) ** (families - k)
-    return k * people / families, np.asarray(likely), people / families
+    reach = 10 * np.sqrt(families * p * (1 - p)) + 100  # ten standard deviations and more
+    low, high = max(0.0, families * p - reach), min(families, families * p + reach)
+    k = np.arange(np.floor(low), np.ceil(high) + 1)
+    # by logs: the number of ways to choose among more than a thousand is too large for a float
+    ways = gammaln(families + 1) - gammaln(k + 1) - gammaln(families - k + 1)
+    likely = np.exp(ways + xlogy(k, p) + xlog1py(families - k, -p))
+    k, likely = k[likely > RAREST], likely[likely > RAREST]
+    if len(k) > MOST_NUMBERS:
+        begins = np.arange(0, len(k), -(-len(k) // MOST_NUMBERS))
+        together = np.add.reduceat(likely, begins)
+        k, likely = np.add.reduceat(k * likely, begins) / together, together
+    return k * people / families, likely, people / families
 
 
 def check_whole(name: str, value: object, least: int) -> None:

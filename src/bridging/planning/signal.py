@@ -15,6 +15,7 @@ from bridging.structures.arrays import Floats
 
 STEPS = 60
 NODES = 15  # of the mean over a normal distribution
+MANY = 1000.0  # contacts of a session
 WIDEST = 12.0  # log odds beyond which a chance is as good as 0 or 1
 
 
@@ -230,6 +231,12 @@ def movable(contacts: Floats, known: bool) -> Floats:
         return np.maximum(contacts - 1, 0) / np.maximum(contacts - 0.5, 0.5)
     from scipy.special import gammaln
 
+    # m (m - 1) / (m - 1/2) is m - 1/2 - 1/4 / (m - 1/2): its mean needs no sum where m is large
+    large = contacts > MANY
+    if large.any():
+        share = 1 - (0.5 + 0.25 / np.where(large, contacts, 1.0)) / np.where(large, contacts, 1.0)
+        share[~large] = movable(contacts[~large], known)
+        return share
     most = int(np.ceil(contacts.max(initial=0) + 10 * np.sqrt(contacts.max(initial=0)) + 20))
     m = np.arange(2, most + 1)
     mean = np.maximum(contacts, 1e-12)[:, np.newaxis]

@@ -104,9 +104,7 @@ def quantile(probability: float) -> float:
     return float(ndtri(probability))
 
 
-def check_test(significance: float, alternative: str, target: float | None = None) -> None:
-    """Refuse a level, alternative or power that no test has."""
+def check_test(significance: float, alternative: str) -> None:
+    """Refuse a level or alternative that no test has."""
     check_range("significance", significance, 0, 1)
     check_choice("alternative", alternative, ALTERNATIVES)
-    if target is not None:
-        check_range("power", target, significance, 1)

@@ -7,7 +7,7 @@ import numpy as np
 from bridging.errors import OptionError, check_choice
 from bridging.planning.basis import find_basis, refuse_knobs
 from bridging.planning.chance import common_fields, why
-from bridging.planning.place import check_whole
+from bridging.planning.place import check_range, check_whole
 from bridging.planning.results import Detectable
 from bridging.planning.size import (
     STRONGEST,
@@ -84,7 +84,8 @@ def detectable(
     (0.64, 0.83)
     """
     check_choice("of", of, KINDS)
-    check_test(significance, alternative, power)
+    check_test(significance, alternative)
+    check_range("power", power, significance, 1)
     if later_sessions is not None:
         if of != "change":
             raise OptionError("`later_sessions` must come with of='change', not with of='ratio'.")
