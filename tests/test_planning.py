@@ -266,6 +266,28 @@ def test_too_small_says_so():
     assert "Note: on one side of chance no preference" in uneven.sentence()
 
 
+@pytest.mark.parametrize(
+    ("people", "present"), [(60, 15), (10**6, 10), (3000, 1500), (10**9, 40), (12, 12)]
+)
+def test_pairs_of_a_large_place_are_those_of_two_binomials(people, present):
+    """Whoever comes on her own: n (n - 1) / 2 p^2 pairs of a group, n m p^2 pairs across."""
+    place = Place(people=people, sessions=1, present=present, minority=0.4, contacts=1.0)
+    pairs, chance = place._kinds()
+    n, m, p = *place.counts, present / people
+    wanted = np.array([n * (n - 1) / 2, n * m, m * (m - 1) / 2]) * p**2
+    assert chance @ pairs == pytest.approx(wanted, rel=2e-4)
+    assert len(chance) <= 200**2 and (people > 60 or chance.sum() == pytest.approx(1, abs=1e-4))
+
+
+def test_a_large_place_of_which_few_come_has_a_plan():
+    few = {"present": 10, "minority": 0.4, "contacts": 5, "sessions": 24, "odds": 0.6}
+    found = [power(**few, people=people).power for people in (10**4, 10**6)]
+    assert found[0] == pytest.approx(found[1], abs=1e-3)  # as good as Poisson in both
+    # sums of many contacts go on where the formula for a great many begins
+    edge = movable(np.array([999.9, 1000.1]), known=False)
+    assert edge[1] - edge[0] == pytest.approx(0.5 * 0.2 / 1000**2, rel=0.01)
+
+
 # A study
 
 
@@ -399,6 +421,9 @@ def test_results_read_in_both_languages_and_as_a_table():
         (lambda: plan(**HOUSE, odds=2, alternative="less"), "must lie on the side that is tested"),
         (lambda: plan(**HOUSE, odds=1), "At 1 there is nothing to find"),
         (lambda: plan(**HOUSE, odds=2, power=0.01), "`power` must be above 0.05 and below 1"),
+        (lambda: plan(**HOUSE, odds=2, power=None), "`power` must be above 0.05 and below 1, not N"),
+        (lambda: detectable(**HOUSE, sessions=9, power=None), "`power` must be above 0.05 and"),
+        (lambda: detectable(**HOUSE, sessions=9, power="x"), "`power` must be above 0.05 and below"),
         (lambda: detectable(**HOUSE, sessions=9, of="odds"), "`of` must be one of"),
         (lambda: detectable(**HOUSE, sessions=9, later_sessions=9), "`later_sessions` must come"),
     ],

@@ -54,9 +54,33 @@ def test_everybody_drawn_leaves_no_doubt():
     assert hypergeometric_interval(3, 8, 8) == (0.375, 0.375)
 
 
+def test_of_a_great_many_people_the_limits_are_those_of_independent_trials():
+    for hits, drawn in ((0, 5), (2, 5), (40, 60)):
+        found = hypergeometric_interval(hits, drawn, 10**9)
+        assert found == pytest.approx(binomial_interval(hits, drawn), abs=1e-6)
+
+
+def test_many_people_of_a_larger_number():
+    """Limits by scipy's distribution, and by the normal one where half of all were drawn."""
+    hits, drawn, population = 300, 1000, 10**6
+    low, high = (round(x * population) for x in hypergeometric_interval(hits, drawn, population))
+    at_least = hypergeom.sf(hits - 1, population, [low - 1, low], drawn)
+    at_most = hypergeom.cdf(hits, population, [high, high + 1], drawn)
+    assert at_least[0] < 0.025 <= at_least[1] and at_most[1] < 0.025 <= at_most[0]
+    low, high = hypergeometric_interval(2 * 10**8, 5 * 10**8, 10**9)
+    error = np.sqrt(0.4 * 0.6 / (5 * 10**8) * 0.5)
+    assert (0.4 - low, high - 0.4) == pytest.approx((1.95996 * error,) * 2, rel=1e-3)
+
+
 @pytest.mark.parametrize("call", [
     lambda: binomial_interval(5, 4), lambda: binomial_interval(0, 0),
+    lambda: binomial_interval("a", 3), lambda: binomial_interval(1, float("inf")),
+    lambda: binomial_interval(1, float("nan")), lambda: binomial_interval(1, 1e300),
+    lambda: binomial_interval(1, 3, level=95), lambda: binomial_interval(1, 3, level="x"),
     lambda: hypergeometric_interval(2, 1, 4), lambda: hypergeometric_interval(0, 0, 4),
+    lambda: hypergeometric_interval(1.5, 2, 3), lambda: hypergeometric_interval("a", 2, 3),
+    lambda: hypergeometric_interval(-1, 2, 3), lambda: hypergeometric_interval(1, 2, 3, level=0),
+    lambda: hypergeometric_interval(1, 2, 10**11),
 ])  # fmt: skip
 def test_numbers_that_cannot_be_are_refused(call):
     with pytest.raises(OptionError, match="must"):

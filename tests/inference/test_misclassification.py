@@ -121,6 +121,122 @@ def test_corrections_that_are_refused():
     assert np.isnan(worse.estimate) and "tells the categories hardly apart" in worse.undefined
 
 
+@pytest.mark.parametrize("errors", [(0.0, 0.0), (0.01, 0.02), (0.1, 0.15)])
+def test_the_interval_holds_the_truth_and_its_estimate(errors):
+    """Over validation samples: nearly always without errors, else about as often as it says."""
+    rng = np.random.default_rng(6)
+    q = np.array([[1 - errors[0], errors[0]], [errors[1], 1 - errors[1]]])
+    true = np.array([[50.0, 20.0], [20.0, 60.0]])
+    held = 0
+    for _ in range(400):
+        validation = [rng.multinomial(80, row) for row in q]
+        found = corrected_bridging(q.T @ true @ q, validation, n_draws=500)
+        assert 0 <= found.ci_low <= found.estimate <= found.ci_high <= 1
+        held += found.ci_low - 1e-12 <= 40 / 150 <= found.ci_high + 1e-12
+    assert held / 400 > 0.95 - 3 * np.sqrt(0.95 * 0.05 / 400)
+    if errors == (0.0, 0.0):
+        assert held == 400  # no sample shows an error, so that the estimate is the truth
+
+
+def test_a_validation_sample_without_errors_has_its_estimate_as_upper_limit():
+    found = corrected_bridging([[40, 10], [10, 30]], [[50, 0], [0, 40]])
+    assert found.estimate == found.ci_high == pytest.approx(20 / 90)
+    assert (
+        0.1 < found.ci_low < found.estimate
+    )  # errors make bridging: fewer cross, if there are any
+
+
+def test_shares_and_contacts_that_cannot_be_are_cut_off_or_refused():
+    ordinary = corrected_bridging([[40, 10], [10, 30]], [[50, 5], [3, 40]])
+    assert ordinary.ci_low == 0 < ordinary.estimate < ordinary.ci_high < 0.2
+    below = corrected_bridging([[40, 6], [6, 30]], [[50, 5], [3, 40]])
+    q = confusion_shares([[50, 5], [3, 40]])
+    assert corrected_mixing([[40, 6], [6, 30]], q)[0, 1] < 0
+    assert (below.estimate, below.ci_low) == (0, 0) and below.ci_high > 0 and not below.undefined
+    # an error in ten makes 18 % cross where nobody does: 2 % can't be
+    other = corrected_bridging([[49, 1], [1, 49]], [[450, 50], [30, 400]])
+    assert np.isnan([other.estimate, other.ci_low, other.ci_high, other.std_error]).all()
+    assert "the errors here are others" in other.undefined and "trekkingen" in other.undefined_nl
+    perfect, made_up = [[90, 0], [0, 90]], [[40, 40], [30, 90]]
+    table = corrected_contacts([100, 5], [1000, 1000], [perfect, made_up]).set_index("quantity")
+    assert table["estimate"].isna().to_dict() == {
+        "same": False, "across": True, "bridging_share": True}  # fmt: skip
+    assert (table["undefined"] != "").to_dict() == table["estimate"].isna().to_dict()
+    # 90 of 100 seen with a sensitivity of .8: 112 of 100 pairs, cut off at all of them
+    most = corrected_contacts([80, 90], [1000, 100], [perfect, [[80, 20], [0, 90]]])
+    most = most.set_index("quantity")["estimate"]
+    assert most["across"] == 100 and most["bridging_share"] == pytest.approx(100 / 180)
+
+
+def test_why_rogan_and_gladen_have_no_interval():
+    exact = rogan_gladen(0.3, sensitivity=0.9, specificity=0.8)
+    assert exact.estimate == pytest.approx(0.1 / 0.7) and np.isnan(exact.ci_low)
+    assert "no number of observations was given" in exact.undefined
+    assert "geen aantal waarnemingen" in exact.undefined_nl
+    sure = rogan_gladen(0, sensitivity=1, specificity=1, n=5)
+    assert np.isnan(sure.ci_high) and "shares of 0 or 1" in sure.undefined and sure.undefined_nl
+    assert not rogan_gladen(0.3, sensitivity=0.9, specificity=0.8, n=50).undefined
+
+
+def test_simex_refuses_the_records_that_the_matrix_method_refuses():
+    for q in ([[0.5, 0.5], [0.5, 0.5]], [[0.3, 0.7], [0.3, 0.7]], [[0.54, 0.46], [0.46, 0.54]]):
+        found = simex(np.mean, [0, 1, 1], q)
+        other = corrected_bridging([[40, 10], [10, 30]], 100 * np.array(q))
+        assert found.undefined == other.undefined != ""
+        assert found.undefined_nl == other.undefined_nl
+        assert np.isnan([found.estimate, found.std_error]).all() and np.isnan(found.means[1:]).all()
+        assert found.recorded == found.means[0] == pytest.approx(2 / 3)
+    least = simex(np.mean, [0, 1, 1], [[0.54, 0.46], [0.46, 0.54]], least_determinant=0.05)
+    assert np.isfinite(least.estimate) and not least.undefined
+    many = simex(lambda g: np.array([g.mean(), g.max()]), [0, 1], [[0.5, 0.5], [0.5, 0.5]])
+    assert many.estimate.shape == (2,) and many.means.shape == (5, 2)
+
+
+SURE = [[9, 1], [1, 9]]
+
+
+@pytest.mark.parametrize(
+    ("error", "message", "call"),
+    [
+        (DataError, "two tables of the same groups", lambda: corrected_bridging([[1]], SURE)),
+        (DataError, "two tables of the same groups", lambda: corrected_bridging([SURE], SURE)),
+        (DataError, "`contacts` must hold numbers", lambda: corrected_bridging("x", SURE)),
+        (DataError, "`validation` must hold numbers", lambda: corrected_bridging(SURE, "x")),
+        (DataError, "`validation` must hold", lambda: corrected_bridging(SURE, [[1], [1, 2]])),
+        (OptionError, "`n_draws` must", lambda: corrected_bridging(SURE, SURE, n_draws=0)),
+        (OptionError, "`n_draws` must", lambda: corrected_bridging(SURE, SURE, n_draws=1)),
+        (OptionError, "`seed` must", lambda: corrected_bridging(SURE, SURE, seed=-1)),
+        (OptionError, "`least_det", lambda: corrected_bridging(SURE, SURE, least_determinant="x")),
+        (OptionError, "`confid", lambda: corrected_bridging(SURE, SURE, confidence_level=95)),
+        (OptionError, "`seed` must",
+         lambda: corrected_contacts([1, 2], [5, 5], [SURE, SURE], seed=-1)),
+        (DataError, "`contacts` must be from 0",
+         lambda: corrected_contacts([np.nan, 2], [5, 5], [SURE, SURE])),
+        (DataError, "`pairs` must hold", lambda: corrected_contacts([1, 2], "x", [SURE, SURE])),
+        (DataError, "`counts` must have a number", lambda: corrected_counts([1, 2, 3], np.eye(2))),
+        (DataError, "`counts` must hold", lambda: corrected_counts("x", np.eye(2))),
+        (DataError, "must tell the groups apart",
+         lambda: corrected_counts([5, 5], [[0.5, 0.5], [0.5, 0.5]])),
+        (DataError, "as many groups", lambda: corrected_mixing([[1]], np.eye(2))),
+        (OptionError, "`n` must be a number from 1, not 0",
+         lambda: rogan_gladen(0.3, sensitivity=0.9, specificity=0.9, n=0)),
+        (OptionError, "`sensitivity` must be a share",
+         lambda: rogan_gladen(0.3, sensitivity="x", specificity=0.9)),
+        (OptionError, "`codes` must be from -1", lambda: simex(np.mean, [0, np.nan], np.eye(2))),
+        (OptionError, "`codes` must be from -1", lambda: simex(np.mean, [0, 0.5], np.eye(2))),
+        (DataError, "`codes` must hold numbers", lambda: simex(np.mean, ["a"], np.eye(2))),
+        (DataError, "`levels` must hold numbers",
+         lambda: simex(np.mean, [0, 1], np.eye(2), levels="abc")),
+        (OptionError, "`seed` must", lambda: simex(np.mean, [0, 1], np.eye(2), seed=-1)),
+        (OptionError, "`n_resamples` must",
+         lambda: simex(np.mean, [0, 1], np.eye(2), n_resamples="x")),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_is_refused_in_a_sentence(error, message, call):
+    with pytest.raises(error, match=message):
+        call()
+
+
 def test_badges_corrected_by_type_of_pair(published):
     """One sensitivity for all pairs leaves the bias; one for each type gives the video's share."""
     oracle = published("rfid_validity.json")

@@ -192,6 +192,12 @@ def test_bad_input():
         holm([0.0, 0.5])
     with pytest.raises(OptionError, match="`p` must be above 0 and at most 1"):
         benjamini_hochberg([1.5])
+    for adjust in (benjamini_hochberg, holm):
+        for text in ("x", ["0.5"], [0.5, None, "x"]):
+            with pytest.raises(DataError, match="`p` must hold numbers only"):
+                adjust(text)
+    with pytest.raises(DataError, match="`observed` must hold numbers only"):
+        max_t("x", [[1.0]])
     with pytest.raises(OptionError, match="`stop_after` must be a whole number from 1, not 0"):
         sequential_p(1.0, [], stop_after=0)
     with pytest.raises(OptionError, match="`most` must be a whole number from 1, not 9.5"):

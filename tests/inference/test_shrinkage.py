@@ -75,7 +75,9 @@ def test_a_kind_that_never_met_says_why():
         (DataError, lambda: shrink_rates([3], [2])),
         (DataError, lambda: shrink_rates([0.5], [2])),
         (DataError, lambda: shrink_rates([-1], [2])),
-        (DataError, lambda: shrink_rates([1, 1], [2])),
+        (DataError, lambda: shrink_rates(["a"], [3])),
+        (DataError, lambda: shrink_rates("x", [3])),
+        (OptionError, lambda: shrink_rates([1], [2], level="x")),
         (OptionError, lambda: shrink_rates([1], [2], level=95)),
         (OptionError, lambda: shrink_rates([1], [2], ["x", "y"])),
     ],
@@ -83,3 +85,8 @@ def test_a_kind_that_never_met_says_why():
 def test_numbers_that_cannot_be_are_refused(error, call):
     with pytest.raises(error, match="must"):
         call()
+
+
+def test_other_lengths_are_named():
+    with pytest.raises(DataError, match="must have one number for each pair, not 2 and 1 numbers"):
+        shrink_rates([1, 2], [3])
