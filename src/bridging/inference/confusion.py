@@ -94,8 +94,7 @@ def corrected_counts(counts: Any, confusion: Any) -> Floats:
         )
     _refuse_useless(q)
     transposed = np.swapaxes(q, -1, -2)
-    solved: Floats = np.linalg.solve(transposed, recorded[..., np.newaxis])[..., 0]
-    return solved
+    return np.asarray(np.linalg.solve(transposed, recorded[..., np.newaxis])[..., 0], np.float64)
 
 
 def corrected_mixing(contacts: Any, confusion: Any) -> Floats:

@@ -98,8 +98,8 @@ def simex(
     OptionError
         Options that can't be, or codes of groups that are not there.
     DataError
-        Codes that are not numbers; a matrix that can't be the outcome of several smaller misclassifications, as one that
-        tells the groups apart worse than chance.
+        Codes that are not numbers; a matrix that can't be the outcome of several smaller
+        misclassifications, as one that tells the groups apart worse than chance.
 
     Notes
     -----
