@@ -188,5 +188,7 @@ def test_chain_to_the_terminal_and_to_a_file(tmp_path, capsys):
     assert list(team.columns) == list(public.columns) and len(team) == len(public)
     hidden = find_hidden(br.read_study(folder), "origin", "site")
     gone = public["unit"].map(lambda unit: unit in hidden)
-    assert gone.any() and public.loc[gone, ["estimate", "n_contacts", "ci_low"]].isna().all(axis=None)
+    assert gone.any() and public.loc[gone, ["estimate", "n_contacts", "ci_low"]].isna().all(
+        axis=None
+    )
     assert public.loc[~gone, "estimate"].notna().any()

@@ -185,9 +185,7 @@ def test_the_interval_is_the_jackknife_of_the_steps():
     left = np.array([crosses[(pairs != person).all(axis=1)].mean() for person in people.index])
     n, place = len(left), np.log(crosses.mean() / (1 - crosses.mean()))
     left = np.log(left / (1 - left))
-    reach = student.ppf(0.95, n - 1) * np.sqrt(
-        (n - 2) / (2 * n) * ((left - left.mean()) ** 2).sum()
-    )
+    reach = student.ppf(0.95, n - 1) * np.sqrt((n - 1) / n * ((left - left.mean()) ** 2).sum())
     limits = part.intervals["contacts"]
     expected = [1 / (1 + np.exp(-(place + sign * reach))) for sign in (-1, 1)]
     assert [limits.low, limits.high] == pytest.approx(expected, rel=1e-9)

@@ -76,7 +76,7 @@ def test_the_interval_of_the_classroom_by_leaving_out_each_student(classroom, ta
         ]
     )
     n = len(left)
-    error = np.sqrt((n - 2) / (2 * n) * ((left - left.mean()) ** 2).sum())
+    error = np.sqrt((n - 1) / n * ((left - left.mean()) ** 2).sum())
     place, reach = logit(across.mean()), student.ppf(0.975, n - 1) * error
     limits = br.chain(classroom, "race", null=False)[0].intervals["contacts"]
     for found, expected in ((limits.low, place - reach), (limits.high, place + reach)):

@@ -45,7 +45,7 @@ def test_size_is_on_the_published_side(null, name, published):
     error = 2 * np.sqrt(0.05 * 0.95 / WORLDS)
     if known <= 0.08:
         assert found <= 0.07 + error
-    elif known > 0.5:
-        assert found > 0.4
+    elif known > 0.5:  # how far above depends on how much the groups differ
+        assert found > 0.07 + error
     if null == "partner_rewire":
         assert found <= 0.07 + error

@@ -29,10 +29,10 @@ from bridging.structures.arrays import Floats, Ints
 from bridging.study import Study
 from bridging.version import __version__
 
-# what varies with who the people are, not with whom of the pairs happened to meet
+# what varies with who the people are and when they come, not with whom of the pairs happened to meet
 OF_PEOPLE = (
-    "visitors", "visits", "present", "opportunity", "composition", "frequency", "co_presence",
-    "activity",
+    "visitors", "visits", "present", "opportunity", "contacts", "composition", "frequency",
+    "co_presence", "timing", "activity",
 )  # fmt: skip
 
 
@@ -100,7 +100,10 @@ def chain(
 
     Notes
     -----
-    Intervals leave out each person (family) and compute every step anew. Of tallies, which do not
+    Intervals leave out each person (family) and compute every step anew, with the factor (N-1)/N for
+    what varies with who the people are, and (N-2)/2N for uptake, partner choice and θ; chances that
+    two people differ have the part added that one person can't show near an even mix. In seven
+    simulated designs of 40 people from a population they covered 92 % or more. Of tallies, which do not
     say who, there are the steps from who was present on, without intervals; where only contacts
     were tallied, attendance says who came. θ counts a pair once in a session, whatever the weight.
 
@@ -350,13 +353,13 @@ def _intervals(
 
 
 def _second_order(values: dict[str, float], label: str, people: int) -> float:
-    """Return the variance of the chance that two visitors differ which one person can't show.
+    """Return the variance of a chance that two people differ which one person can't show.
 
     Of n people that chance U varies by 2 U (1 - U) / (n (n - 1)) more than leaving out one tells,
     which is all there is where the mix is even (Hoeffding's second component); here on the scale of
     the interval.
     """
-    if label not in ("visitors", "visits", "composition"):
+    if label not in ("visitors", "visits", "present", "opportunity", "composition"):
         return 0.0
     chance = values["visitors" if label == "composition" else label]
     if not 0 < chance < 1:
