@@ -288,3 +288,26 @@ def test_showing(of_houses):
     assert of_houses._repr_html_().count("<tr>") == 10
     marked = replace(of_houses, items=(replace(of_houses[0], unit="<b>"),))
     assert "<b>" not in marked._repr_html_()
+
+
+def test_lines_that_go_together_are_named_beside_the_findings():
+    """Of ten people of each origin eight and two are of low ses: chi-square 7.2, phi 0.6."""
+    people = [f"p{i}" for i in range(20)]
+    ses = ["low"] * 8 + ["high"] * 2 + ["low"] * 2 + ["high"] * 8
+    study = br.Study.from_frames(
+        participants={"participant": people, "origin": ["a"] * 10 + ["b"] * 10, "ses": ses},
+        attendance={"participant": people},
+        encounters={"source": ["p0", "p3", "p12"], "target": ["p10", "p4", "p18"]},
+        lines={"origin": ["a", "b"], "ses": ["low", "high"]},
+    )
+    found = br.findings(study, "origin", by=None)
+    phi2, n = 7.2 / 20, 20
+    corrected = phi2 - 1 / (n - 1)  # Bergsma (2013), two groups by two
+    size = 2 - 1 / (n - 1)
+    value = (corrected / (size - 1)) ** 0.5
+    assert found.consolidation == {("origin", "ses"): pytest.approx(value)}
+    assert found.to_frame()["consolidation"].tolist() == [pytest.approx(value)]
+    assert "origin and ses go together" in found.sentence()
+    assert "origin en ses" in found.sentence("nl")
+    public = br.findings(study, "origin", by=None, audience="publication", minimum=3)
+    assert public.consolidation == {}  # a cell of two people

@@ -1,8 +1,9 @@
 """What can be said of each place: opportunity, bridging, little contact across, or too little data."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from html import escape
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from bridging.counting.someone_across import share_with_someone_across
 from bridging.errors import DataError, OptionError
 from bridging.inference import Interval
 from bridging.inference.jackknife import t_quantile
+from bridging.measures import consolidation
 from bridging.privacy import MINIMUM, check_audience, find_hidden
 from bridging.study import Study
 
@@ -33,7 +35,7 @@ COLUMNS = (
     "line", "unit", "finding", "across", "visits_with_someone_across", "bridging_contacts",
     "bonding_contacts", "contacts_per_visit", "partner_choice", "ci_low", "ci_high", "p_value",
     "delta", "least_opportunity", "ci_level", "detectable_ratio", "more_contacts", "n_participants",
-    "n_sessions", "n_contacts", "n_left_out", "reason",
+    "n_sessions", "n_contacts", "n_left_out", "consolidation", "reason",
 )  # fmt: skip
 
 
@@ -64,6 +66,9 @@ class Finding:
     more_contacts : float
         Contacts that would be needed beside these for a finding, if partner choice stayed as it is.
     sizes : mapping
+    consolidation : float
+        How far the line and the one it goes together with most coincide among the people of the
+        study (Cramér's V, Bergsma's correction); NaN where there is one line.
     reason, reason_nl : str
         What is missing.
     """
@@ -85,6 +90,7 @@ class Finding:
     detectable_ratio: float
     more_contacts: float
     sizes: dict[str, Any]
+    consolidation: float = float("nan")
     reason: str = ""
     reason_nl: str = ""
 
@@ -108,6 +114,7 @@ class Findings:
     items: tuple[Finding, ...]
     audience: str
     weight: str = "encounters"
+    consolidation: Mapping[tuple[str, str], float] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Count the findings."""
@@ -241,9 +248,37 @@ def findings(
         shares = share_with_someone_across(count)
         hidden = find_hidden(study, name, by, audience=audience, minimum=minimum)
         items += _of_line(found, shares, hidden, delta, least_opportunity)
+    together = _consolidation(study, names, None if audience == "team" else minimum)
+    items = [replace(item, consolidation=_most(item.line, together)) for item in items]
     if audience == "publication":
         items = [_without_small_numbers(item, minimum) for item in items]
-    return Findings(items=tuple(items), audience=audience, weight=weight)
+    return Findings(items=tuple(items), audience=audience, weight=weight, consolidation=together)
+
+
+def _consolidation(
+    study: Study, names: Sequence[str], minimum: int | None
+) -> dict[tuple[str, str], float]:
+    """Return how far every two lines coincide, where one of them is looked at.
+
+    What crosses one of two lines that go together often crosses the other too. With a `minimum`,
+    tables with a smaller cell say nothing.
+    """
+    lines = [line.name for line in study.lines.values() if len(line.groups) > 1]
+    found = {}
+    for one, other in combinations(lines, 2):
+        if one not in names and other not in names:
+            continue
+        table = study.cross_table(one, other)
+        few = (table.counts > 0) & (table.counts < (minimum or 0))
+        value = float(consolidation(table, correction="bergsma"))
+        if np.isfinite(value) and not few.any():
+            found[one, other] = value
+    return found
+
+
+def _most(line: str, together: Mapping[tuple[str, str], float]) -> float:
+    """Return the largest consolidation of a line with another."""
+    return max((value for pair, value in together.items() if line in pair), default=float("nan"))
 
 
 def _without_small_numbers(item: Finding, minimum: int) -> Finding:

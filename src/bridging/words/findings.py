@@ -47,7 +47,18 @@ def finding_sentences(
         finding_paragraph(item, language, names=names, weight=weight, left_out=not public)
         for item in findings.items
     ]
-    return [*paragraphs, say("finding.reading", language)] if paragraphs else []
+    together = [
+        say(
+            "finding.together",
+            language,
+            one=names.get(one, one),
+            other=names.get(other, other),
+            value=decimal(value, language),
+        )
+        for (one, other), value in findings.consolidation.items()
+    ]
+    closing = " ".join([say("finding.reading", language), *together])
+    return [*paragraphs, closing] if paragraphs else []
 
 
 def finding_paragraph(
