@@ -132,6 +132,8 @@ def _populations(frame: pd.DataFrame) -> npt.NDArray[np.int64]:
     keys += [
         frame.get(column, missing_text(len(frame))).fillna("") for column in ("site", "denominator")
     ]
+    if frame.empty:
+        return np.zeros(0, dtype=np.int64)
     together = pd.MultiIndex.from_arrays(keys)
     codes: npt.NDArray[np.int64] = pd.factorize(together)[0].astype(np.int64)
     return codes
