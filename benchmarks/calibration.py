@@ -1,8 +1,9 @@
 """Measure how often tests reject and intervals cover in worlds whose truth is known.
 
-    python benchmarks/calibration.py [--worlds 200] [--processes 2] [--write]
+    python benchmarks/calibration.py [--worlds 200] [--processes 2] [--write] [--other]
 
-``--write`` puts the tables into docs/calibration.md. A world is made by `bridging.simulate.world`;
+``--write`` puts the tables into docs/calibration.md. ``--other`` makes the tables of the intervals
+of diversity and of exact intervals instead, from worlds of their own. A world is made by `bridging.simulate.world`;
 the odds of contact of a pair that crosses against a pair that does not, all else equal, are its only
 preference. What an interval should cover is the value that many such worlds have together (all
 contacts of all worlds as one study). Monte Carlo errors stand beside the rates.
@@ -197,13 +198,103 @@ def tables(results, worlds):
     return lines
 
 
+PLACES = [
+    (people, shares, families)
+    for people in (14, 40)
+    for shares in ((0.5, 0.5), (0.8, 0.2), (0.5, 0.3, 0.2))
+    for families in (False, True)
+]
+DIVERSITY = ("blau_unbiased", "shannon_entropy")
+FIRST_OTHER = 50_000  # seeds that nothing else was tried on
+
+
+def one_place(task):
+    """Draw people (or families of two of one group) from a population; cover its diversity."""
+    place, seed = task
+    people, shares, families = PLACES[place]
+    rng = np.random.default_rng(FIRST_OTHER + seed)
+    group = rng.choice(len(shares), people // 2 if families else people, p=shares)
+    group = np.repeat(group, 2) if families else group
+    table = {"participant": range(people), "g": [f"g{k}" for k in group]}
+    if families:
+        table["family"] = [k // 2 for k in range(people)]
+    study = br.Study.from_frames(
+        participants=table,
+        attendance={"participant": range(people)},
+        lines={"g": [f"g{k}" for k in range(len(shares))]},
+    )
+    p = np.array(shares)
+    truth = {"blau_unbiased": 1 - (p**2).sum(), "shannon_entropy": -(p * np.log(p)).sum()}
+    found = {}
+    for name in DIVERSITY:
+        low, high = _limits(br.estimate(name, study, null=None, units="all")[0])
+        holds = low - 1e-9 <= truth[name] <= high + 1e-9  # the truth can be the highest value
+        found[name] = float(holds) if np.isfinite(low + high) else np.nan
+    return place, found
+
+
+def one_exact(task):
+    """Return the limits of the share of contacts that cross, contacts taken as independent."""
+    design, seed = task
+    study = world(seed=FIRST_OTHER + seed, **design.knobs)
+    result = br.estimate("bridging_share", study, "origin", null=None, interval="exact")[0]
+    return design, _limits(result), result.estimate * result.sizes.contacts, result.sizes.contacts
+
+
+def other_tables(worlds: int, processes: int) -> list[str]:
+    """Write coverage of the intervals of diversity, and of exact intervals of a share."""
+    with ProcessPoolExecutor(processes) as pool:
+        tasks = [(place, seed) for place in range(len(PLACES)) for seed in range(worlds)]
+        places = list(pool.map(one_place, tasks, chunksize=20))
+        tasks = [(design, seed) for design in DESIGNS for seed in range(worlds)]
+        exact = list(pool.map(one_exact, tasks, chunksize=20))
+    lines = ["", "### Coverage of 95 % intervals of the diversity of people", ""]
+    lines += [
+        "| people | shares | families of two | " + " | ".join(f"`{n}`" for n in DIVERSITY) + " |"
+    ]
+    lines += ["|" + "---|" * (3 + len(DIVERSITY))]
+    for place, (people, shares, families) in enumerate(PLACES):
+        cells = [rate([found[name] for at, found in places if at == place]) for name in DIVERSITY]
+        mix = " ".join(f"{share:.0%}" for share in shares)
+        lines.append(
+            f"| {people} | {mix} | {'yes' if families else '–'} | " + " | ".join(cells) + " |"
+        )
+    lines += ["", "### Coverage of 95 % exact intervals of `bridging_share`, world: nothing", ""]
+    lines += ["| people | sessions | minority | pairs | `exact` |", "|---|---|---|---|---|"]
+    for design in DESIGNS:
+        mine = [entry for entry in exact if entry[0] == design]
+        truth = np.nansum([e[2] for e in mine]) / np.nansum([e[3] for e in mine])
+        limits = np.array([e[1] for e in mine])
+        covers = (limits[:, 0] <= truth) & (truth <= limits[:, 1])
+        lines.append(
+            f"| {design} | {rate(np.where(np.isfinite(limits).all(axis=1), covers, np.nan))} |"
+        )
+    return lines
+
+
+def write(lines: list[str], marker: str, until: str | None) -> None:
+    """Put lines behind a marker of the page, up to the next marker."""
+    text = PAGE.read_text(encoding="utf-8")
+    before, _, after = text.partition(f"<!-- {marker} -->")
+    rest = f"<!-- {until} -->{after.partition(f'<!-- {until} -->')[2]}" if until else ""
+    page = before + f"<!-- {marker} -->\n" + "\n".join(lines) + "\n" + (f"\n{rest}" if rest else "")
+    PAGE.write_text(page, encoding="utf-8", newline="\n")
+
+
 def main() -> None:
     """Make the worlds and print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--worlds", type=int, default=200)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--other", action="store_true")
     given = parser.parse_args()
+    if given.other:
+        lines = other_tables(given.worlds, given.processes)
+        print("\n".join(lines))
+        if given.write:
+            write(lines, "other", None)
+        return
     tasks = [
         (design, name, seed)
         for seed in range(given.worlds)
@@ -217,11 +308,7 @@ def main() -> None:
     print("\n".join(lines))
     print(f"\n{len(tasks)} worlds in {time.time() - start:.0f} s")
     if given.write:
-        text = PAGE.read_text(encoding="utf-8")
-        before, _, _ = text.partition("<!-- tables -->")
-        PAGE.write_text(
-            before + "<!-- tables -->\n" + "\n".join(lines) + "\n", encoding="utf-8", newline="\n"
-        )
+        write(lines, "tables", "other")
 
 
 if __name__ == "__main__":
