@@ -465,3 +465,13 @@ def test_a_study_that_can_not_be_dealt_again_says_so():
     part = br.chain(three_sessions(), "origin", interval=False, null=False)[0]
     assert part.undefined["partner_choice"] == "partners were not dealt again"
     assert part["uptake"] == pytest.approx(7 / 12)
+
+
+def test_the_rule_that_made_a_line_goes_along():
+    people = {"participant": list(GROUPS), "language": ["nl", "nl", "fr", "fr"]}
+    made = {"made": "kind_en_gezin_home_language", "columns": {"mother": "language"}}
+    study = three_sessions(participants=people, lines={"home": made})
+    rule = {"home": "kind_en_gezin_home_language"}
+    assert br.chain(study, "home", interval=False, null=False).made == rule
+    assert br.findings(study, by=None, n_resamples=9).made == rule
+    assert br.reach(study, "home").line.made == rule["home"]

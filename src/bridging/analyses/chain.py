@@ -158,6 +158,7 @@ def chain(
         version=__version__,
         fingerprint=study.fingerprint,
         weight=weight,
+        made={one.name: one.made for one in lines if one.made},
     )
 
 

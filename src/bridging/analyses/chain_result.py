@@ -111,6 +111,8 @@ class Chain:
     version, fingerprint : str
     weight : str
         What a contact counts.
+    made : mapping of str to str
+        The rule by which a line was made from raw columns, of the lines that were.
     """
 
     parts: tuple[ChainPart, ...]
@@ -119,6 +121,7 @@ class Chain:
     version: str
     fingerprint: str
     weight: str = "encounters"
+    made: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Count the chains."""

@@ -115,6 +115,7 @@ class Findings:
     audience: str
     weight: str = "encounters"
     consolidation: Mapping[tuple[str, str], float] = field(default_factory=dict)
+    made: Mapping[str, str] = field(default_factory=dict)
 
     def __len__(self) -> int:
         """Count the findings."""
@@ -252,7 +253,10 @@ def findings(
     items = [replace(item, consolidation=_most(item.line, together)) for item in items]
     if audience == "publication":
         items = [_without_small_numbers(item, minimum) for item in items]
-    return Findings(items=tuple(items), audience=audience, weight=weight, consolidation=together)
+    made = {name: study.line(name).made for name in names if study.line(name).made}
+    return Findings(
+        items=tuple(items), audience=audience, weight=weight, consolidation=together, made=made
+    )
 
 
 def _consolidation(
