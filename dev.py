@@ -1,10 +1,11 @@
 """Make the environment of bridging, and run something in it.
 
-    python3 dev.py report [options] [FOLDER]   write report.html about a study (default: the sample)
-    python3 dev.py check [FOLDER]              show what is wrong in the records of a study
+    python3 dev.py report [options] [STUDY]    write report.html about a study (default: the sample)
+    python3 dev.py check [STUDY]               show what is wrong in the records of a study
     python3 dev.py test [pytest options]       run the tests
     python3 dev.py lint                        check style and types
     python3 dev.py wheel                       build a wheel into dist/
+    python3 dev.py docs                        build the documentation into docs/_build/html
     python3 dev.py lowest [pytest options]     run the tests with the lowest versions allowed
 
 On Windows: py dev.py ... Only Python is needed, 3.11 or newer. The environment is .venv beside
@@ -136,6 +137,17 @@ def wheel():
     return run(program(environment(), "python"), "-m", "hatchling", "build", "-t", "wheel")
 
 
+def docs():
+    """Build the documentation anew, with warnings as errors, and check its links and pictures."""
+    python, site = program(environment(), "python"), ROOT / "docs" / "_build" / "html"
+    strict = ["--fail-on-warning", "--keep-going", "--nitpicky", "--fresh-env", "--quiet"]
+    failed = run(python, "-m", "sphinx", *strict, "docs", site)
+    failed = run(python, Path("docs", "check_site.py"), site) or failed
+    if not failed:
+        print(site / "index.html")
+    return failed
+
+
 def lowest(*options):
     """Run the tests with the lowest versions."""
     return run_tests(environment(".venv-lowest", install_lowest), options)
@@ -147,6 +159,7 @@ COMMANDS = {
     "test": test,
     "lint": lint,
     "wheel": wheel,
+    "docs": docs,
     "lowest": lowest,
 }
 
@@ -159,7 +172,7 @@ def main(arguments):
     if command in ("-h", "--help"):
         print(__doc__)
         return 0
-    if command not in COMMANDS or (options and command in ("lint", "wheel")):
+    if command not in COMMANDS or (options and command in ("lint", "wheel", "docs")):
         say(__doc__)
         return 2
     try:

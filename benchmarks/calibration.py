@@ -1,9 +1,12 @@
 """Measure how often tests reject and intervals cover in worlds whose truth is known.
 
-    python benchmarks/calibration.py [--worlds 200] [--processes 2] [--write] [--other]
+    python benchmarks/calibration.py [--worlds 200] [--processes 2] [--write]
+                                    [--choice | --other | --models]
 
-``--write`` puts the tables into docs/calibration.md. ``--other`` makes the tables of the intervals
-of diversity and of exact intervals instead, from worlds of their own. A world is made by `bridging.simulate.world`;
+``--write`` puts the tables into docs/calibration.md. ``--choice`` makes those of `partner_choice`
+instead, on the same worlds; ``--other`` those of the intervals of diversity and of exact intervals,
+from worlds of their own; ``--models`` those of differences of two sites and of regressions. A world
+is made by `bridging.simulate.world`;
 the odds of contact of a pair that crosses against a pair that does not, all else equal, are its only
 preference. What an interval should cover is the value that many such worlds have together (all
 contacts of all worlds as one study). Monte Carlo errors stand beside the rates.
@@ -23,7 +26,7 @@ for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
 import numpy as np  # noqa: E402
 
 import bridging as br  # noqa: E402
-from bridging.analyses import pair_logit  # noqa: E402
+from bridging.analyses import first_contact_hazard, pair_logit, partner_logit  # noqa: E402
 from bridging.simulate import world  # noqa: E402
 
 PAGE = Path(__file__).parents[1] / "docs" / "calibration.md"
@@ -115,9 +118,7 @@ def one_world(task):
         ).only(unit="child")  # fmt: skip
         found["occasion_permutation"] = child[0].null.p_value if len(child) else np.nan
         found["pair_logit"] = _logit(study)
-        choice = br.estimate("partner_choice", study, "origin", n_resamples=DRAWS, seed=seed)[0]
-        limits = {"partner_choice": _limits(choice)}
-        found["partner_choice"] = choice.null.p_value
+        limits = {}
         for interval in INTERVALS:
             ratio = br.estimate(
                 "bridging_ratio", study, "origin", null=None, interval=interval,
@@ -129,7 +130,6 @@ def one_world(task):
         table.between / 2,
         table.total / 2,
         table.expected.sum() - np.trace(table.expected),
-        table.between / choice.estimate / 2 if choice.estimate > 0 else np.nan,
     )
     return design, name, found, limits, [float(part) for part in parts]
 
@@ -159,9 +159,9 @@ def rate(values):
     return f"{share:.3f}" + (f" ({missing / len(values):.0%} –)" if missing else "")
 
 
-def tables(results, worlds):
+def tables(results):
     """Write the tables of rejections and of coverage."""
-    tests = [*NULLS, "partner_choice", "pair_logit", "attendance_swap", "occasion_permutation"]
+    tests = [*NULLS, "pair_logit", "attendance_swap", "occasion_permutation"]
     cells = {}
     for design, name, found, limits, parts in results:
         cells.setdefault((design, name), []).append((found, limits, parts))
@@ -178,22 +178,60 @@ def tables(results, worlds):
                 for t in tests
             ]
             lines.append(f"| {design} | " + " | ".join(row) + " |")
-    methods = ["partner_choice", *INTERVALS]
     for name in WORLDS:
         lines += ["", f"### Coverage of 95 % intervals, world: {name}", ""]
-        lines += [f"| {head} | " + " | ".join(f"`{method}`" for method in methods) + " |"]
-        lines += ["|" + "---|" * (4 + len(methods))]
+        lines += [f"| {head} | " + " | ".join(f"`{method}`" for method in INTERVALS) + " |"]
+        lines += ["|" + "---|" * (4 + len(INTERVALS))]
         for design in DESIGNS:
             cell = cells[design, name]
-            crossing, _, even, dealt = np.nansum([p for _, _, p in cell], axis=0)
-            truth = {"partner_choice": crossing / dealt}
-            ratio = crossing / (even / 2)
+            crossing, _, even = np.nansum([p for _, _, p in cell], axis=0)
             row = []
-            for method in methods:
-                limits = np.array([entry[method] for _, entry, _ in cell])
-                target = truth.get(method, ratio)
-                covers = (limits[:, 0] <= target) & (target <= limits[:, 1])
-                row.append(rate(np.where(np.isfinite(limits).all(axis=1), covers, np.nan)))
+            for method in INTERVALS:
+                row.append(coverage([entry[method] for _, entry, _ in cell], crossing / (even / 2)))
+            lines.append(f"| {design} | " + " | ".join(row) + " |")
+    return lines
+
+
+def coverage(limits, truth):
+    """Return the share of intervals that hold a value."""
+    limits = np.array(limits)
+    covers = (limits[:, 0] <= truth) & (truth <= limits[:, 1])
+    return rate(np.where(np.isfinite(limits).all(axis=1), covers, np.nan))
+
+
+def one_choice(task):
+    """Return p and limits of partner choice, its contacts across, and what dealing gives."""
+    design, name, seed = task
+    study = world(seed=seed, **design.knobs, **WORLDS[name])
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        found = br.estimate("partner_choice", study, "origin", n_resamples=DRAWS, seed=seed)[0]
+    across = study.mixing("origin").between / 2 if np.isfinite(found.estimate) else np.nan
+    p = np.nan if found.null is None else found.null.p_value
+    dealt = across / found.estimate if found.estimate > 0 else np.nan
+    return design, name, p, _limits(found), (float(across), float(dealt))
+
+
+def choice_tables(results):
+    """Write rejections and coverage of partner choice, a column for each world."""
+    cells = {}
+    for design, name, *found in results:
+        cells.setdefault((design, name), []).append(found)
+    lines = []
+    for title in ("Rejections at 5 % of", "Coverage of 95 % intervals of"):
+        lines += ["", f"### {title} `partner_choice`", ""]
+        lines += ["| people | sessions | minority | pairs | " + " | ".join(WORLDS) + " |"]
+        lines += ["|" + "---|" * (4 + len(WORLDS))]
+        for design in DESIGNS:
+            row = []
+            for name in WORLDS:
+                p, limits, parts = zip(*cells[design, name], strict=True)
+                if title.startswith("Rej"):
+                    row.append(rate([np.nan if np.isnan(one) else one <= LEVEL for one in p]))
+                    continue
+                known = np.array(parts)[np.isfinite(parts).all(axis=1)]
+                across, dealt = known.sum(axis=0)
+                row.append(coverage(limits, across / dealt))
             lines.append(f"| {design} | " + " | ".join(row) + " |")
     return lines
 
@@ -264,11 +302,105 @@ def other_tables(worlds: int, processes: int) -> list[str]:
     for design in DESIGNS:
         mine = [entry for entry in exact if entry[0] == design]
         truth = np.nansum([e[2] for e in mine]) / np.nansum([e[3] for e in mine])
-        limits = np.array([e[1] for e in mine])
-        covers = (limits[:, 0] <= truth) & (truth <= limits[:, 1])
-        lines.append(
-            f"| {design} | {rate(np.where(np.isfinite(limits).all(axis=1), covers, np.nan))} |"
-        )
+        lines.append(f"| {design} | {coverage([e[1] for e in mine], truth)} |")
+    return lines
+
+
+MODELS = {
+    "pair_logit": (pair_logit, {}),
+    "pair_logit, conditional": (pair_logit, {"sessions": "conditional"}),
+    "partner_logit": (partner_logit, {}),
+    "first_contact_hazard": (first_contact_hazard, {}),
+    "first_contact_hazard, conditional": (first_contact_hazard, {"sessions": "conditional"}),
+}
+MODELLED = ("confounded", "odds 1/1.5")
+APART = {"none": "confounded", "odds 1 and 1/2": "odds 1/2"}
+COMPARED = ("bridging_ratio", "partner_choice")
+
+
+def one_model(task):
+    """Return estimate, limits and p of the coefficient of pairs that cross, by model."""
+    design, name, seed = task
+    study = world(seed=FIRST_OTHER + seed, **design.knobs, **WORLDS[name])
+    found = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for label, (model, options) in MODELS.items():
+            found[label] = [np.nan] * 4
+            try:
+                table = model(study, "origin", **options).table
+            except br.BridgingError:
+                continue
+            row = table.loc[table["term"] == "across"]
+            if len(row):
+                columns = ["estimate", "ci_low", "ci_high", "p_value"]
+                found[label] = row[columns].iloc[0].tolist()
+    return design, name, found
+
+
+def one_difference(task):
+    """Compare two sites of different people; return p, limits and what the values rest on."""
+    design, name, seed = task
+    two = {"sites": 2, **design.knobs}
+    seed += FIRST_OTHER
+    one = world(seed=2 * seed, **two, **CONFOUNDED).select(sites="site-1")
+    other = world(seed=2 * seed + 1, **two, **WORLDS[APART[name]]).select(sites="site-2")
+    found = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for label in COMPARED:
+            row = br.compare(label, one, other, "origin", n_resamples=DRAWS, seed=seed)[0]
+            p = np.nan if row.null is None else row.null.p_value
+            found[label] = [p, *_limits(row), row.extra["a"], row.extra["b"]]
+    return design, name, found
+
+
+def model_tables(worlds: int, processes: int) -> list[str]:
+    """Write size, power and coverage of regressions and of differences of two sites."""
+    with ProcessPoolExecutor(processes) as pool:
+        tasks = [(d, name, seed) for seed in range(worlds) for d in DESIGNS for name in MODELLED]
+        models = list(pool.map(one_model, tasks, chunksize=8))
+        tasks = [(d, name, seed) for seed in range(worlds) for d in DESIGNS for name in APART]
+        differences = list(pool.map(one_difference, tasks, chunksize=8))
+    return [*_of_models(models), *_of_differences(differences)]
+
+
+def _rows(title, names, results, cells):
+    """Write one table: a row for each design, a cell for each name."""
+    head = "people | sessions | minority | pairs | " + " | ".join(f"`{name}`" for name in names)
+    lines = ["", f"### {title}", "", f"| {head} |", "|" + "---|" * (4 + len(names))]
+    for design in DESIGNS:
+        mine = [found for at, found in results if at == design]
+        row = [cells(np.array([found[name] for found in mine], dtype=float)) for name in names]
+        lines.append(f"| {design} | " + " | ".join(row) + " |")
+    return lines
+
+
+def _rejected(p):
+    return rate(np.where(np.isfinite(p), p <= LEVEL, np.nan))
+
+
+def _of_models(results):
+    lines = []
+    for name in MODELLED:
+        mine = [(design, found) for design, at, found in results if at == name]
+        # with people who differ in talkativeness a coefficient is not the log of the odds asked for
+        lines += _rows(f"Regressions, rejections at 5 %, world: {name}", MODELS, mine,
+                       lambda values: _rejected(values[:, 3]))  # fmt: skip
+        lines += _rows(f"Regressions, coverage of 95 % intervals, world: {name}", MODELS, mine,
+                       lambda values: coverage(values[:, 1:3], np.nanmean(values[:, 0])))  # fmt: skip
+    return lines
+
+
+def _of_differences(results):
+    lines = []
+    for name in APART:
+        mine = [(design, found) for design, at, found in results if at == name]
+        lines += _rows(f"Differences of two sites, rejections at 5 %, difference: {name}", COMPARED,
+                       mine, lambda values: _rejected(values[:, 0]))  # fmt: skip
+        lines += _rows(f"Differences of two sites, coverage, difference: {name}", COMPARED, mine,
+                       lambda values: coverage(values[:, 1:3],
+                                               np.nanmean(values[:, 4] - values[:, 3])))  # fmt: skip
     return lines
 
 
@@ -287,13 +419,16 @@ def main() -> None:
     parser.add_argument("--worlds", type=int, default=200)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--choice", action="store_true")
     parser.add_argument("--other", action="store_true")
+    parser.add_argument("--models", action="store_true")
     given = parser.parse_args()
-    if given.other:
-        lines = other_tables(given.worlds, given.processes)
+    if given.other or given.models:
+        make = other_tables if given.other else model_tables
+        lines = make(given.worlds, given.processes)
         print("\n".join(lines))
         if given.write:
-            write(lines, "other", None)
+            write(lines, *(("other", "models") if given.other else ("models", None)))
         return
     tasks = [
         (design, name, seed)
@@ -303,12 +438,12 @@ def main() -> None:
     ]
     start = time.time()
     with ProcessPoolExecutor(given.processes) as pool:
-        results = list(pool.map(one_world, tasks, chunksize=8))
-    lines = tables(results, given.worlds)
+        results = list(pool.map(one_choice if given.choice else one_world, tasks, chunksize=8))
+    lines = choice_tables(results) if given.choice else tables(results)
     print("\n".join(lines))
     print(f"\n{len(tasks)} worlds in {time.time() - start:.0f} s")
     if given.write:
-        write(lines, "tables", "other")
+        write(lines, *(("choice", "other") if given.choice else ("tables", "choice")))
 
 
 if __name__ == "__main__":

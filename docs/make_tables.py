@@ -73,10 +73,10 @@ def row(measure: Measure) -> str:
     aliases = (
         f" Also: {', '.join(f'`{name}`' for name in measure.aliases)}." if measure.aliases else ""
     )
+    formula = measure.formula.replace("|", r"\vert ")
     return (
-        f"| `{measure.name}`{per} | {measure.label} / {measure.label_nl} | {summary}{aliases} "
-        f"| ${measure.formula.replace('|', chr(92) + 'vert ')}$ | {span} | {measure.higher_means} "
-        f"| {measure.source} |"
+        f"| `{measure.name}`{per}<br>{measure.label}<br>*{measure.label_nl}* "
+        f"| {summary}{aliases}<br>${formula}$ | {span}<br>{measure.higher_means}<br>{measure.source} |"
     )
 
 
@@ -106,8 +106,8 @@ def measures_page() -> str:
         parts += [
             f"## {heading} (`{structure}`)",
             "",
-            "| measure | English / Dutch | what it asks | formula | range | higher means | source |",
-            "|---|---|---|---|---|---|---|",
+            "| measure | what it asks | range; higher means; source |",
+            "|---|---|---|",
             *[row(measure) for measure in chosen],
             "",
         ]

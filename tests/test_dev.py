@@ -45,7 +45,7 @@ def test_old_pythons_are_refused_in_one_line(dev, monkeypatch):
         dev.main(["test"])
 
 
-@pytest.mark.parametrize("arguments", [["tset"], ["lint", "src"]])
+@pytest.mark.parametrize("arguments", [["tset"], ["lint", "src"], ["docs", "html"]])
 def test_a_wrong_call_shows_the_usage(dev, capsys, arguments):
     assert dev.main(arguments) == 2
     assert "python3 dev.py report" in capsys.readouterr().err
@@ -122,6 +122,24 @@ def test_records_are_checked(dev, tmp_path, options, asked):
     dev.SAMPLE = "sample"
     dev.main(["check", *options])
     assert list(dev.asked[0][1:]) == ["check", *asked]
+
+
+def test_the_documentation_is_built_and_then_checked(dev, tmp_path, capsys):
+    make(tmp_path / ".venv", dev)
+    site = tmp_path / "docs" / "_build" / "html"
+    assert dev.main(["docs"]) == 0
+    build, check = dev.asked
+    assert build[1:3] == ("-m", "sphinx") and build[-2:] == ("docs", site)
+    assert {"--fail-on-warning", "--nitpicky"} <= set(build)
+    assert check[1:] == (Path("docs", "check_site.py"), site)
+    assert capsys.readouterr().out.strip() == str(site / "index.html")
+
+
+def test_documentation_that_fails_names_no_page(dev, tmp_path, monkeypatch, capsys):
+    make(tmp_path / ".venv", dev)
+    monkeypatch.setattr(dev, "run", lambda *command, **_: "sphinx" in command)
+    assert dev.main(["docs"]) == 1
+    assert capsys.readouterr().out == ""
 
 
 def test_no_file_names_a_place_on_one_machine_or_a_package_index():

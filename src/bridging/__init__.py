@@ -4,8 +4,10 @@ from bridging import analyses, inference, measures, simulate
 from bridging.analyses import chain, compare_chains, findings, reach
 from bridging.errors import BridgingError, BridgingWarning
 from bridging.estimate import compare, estimate, profile
+from bridging.forms import new_study
 from bridging.inference.regression import dyadic_covariance
 from bridging.measures import list_measures
+from bridging.opened import OpenStudy, open_study
 from bridging.planning import detectable, plan, power
 from bridging.records import Line
 from bridging.records import made as lines
@@ -14,6 +16,7 @@ from bridging.results import Result, Results
 from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
 from bridging.study import Study, read_study
 from bridging.version import __version__
+from bridging.words.cite import cite
 
 __all__ = [
     "BridgingError",
@@ -23,12 +26,14 @@ __all__ = [
     "Incidence",
     "Line",
     "MixingMatrix",
+    "OpenStudy",
     "Result",
     "Results",
     "Study",
     "__version__",
     "analyses",
     "chain",
+    "cite",
     "compare",
     "compare_chains",
     "detectable",
@@ -39,6 +44,8 @@ __all__ = [
     "lines",
     "list_measures",
     "measures",
+    "new_study",
+    "open_study",
     "plan",
     "power",
     "profile",

@@ -79,7 +79,10 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"bridging {__version__}")
     parser.set_defaults(run=None)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
-    for add in (_add_report, _add_check, _add_profile, _add_chain, _add_measures, _add_simulate):
+    for add in (
+        *(_add_new, _add_report, _add_check, _add_profile, _add_chain, _add_convert),
+        *(_add_measures, _add_simulate),
+    ):
         add(commands)
     return parser
 
@@ -91,7 +94,7 @@ def _command(commands: Any, name: str, text: str, run: Callable[[argparse.Namesp
 
 
 def _add_study(parser: Any) -> None:
-    parser.add_argument("study", metavar="STUDY", help="a folder with study.toml and its tables")
+    parser.add_argument("study", metavar="STUDY", help="a workbook, or a folder with study.toml")
 
 
 def _add_audience(parser: Any, default: str | None) -> None:
@@ -115,18 +118,54 @@ def _add_seed(parser: Any) -> None:
     parser.add_argument("--seed", type=int, default=0, metavar="N", help="default: %(default)s")
 
 
+def _add_new(commands: Any) -> None:
+    text = "Write a workbook to fill in, a form for a tablet and a tally sheet"
+    parser = _command(commands, "new", text, _new)
+    parser.add_argument("folder", metavar="FOLDER", help="where to write them")
+    parser.add_argument(
+        "--language", choices=("en", "nl"), default="en", help="of the forms (default: %(default)s)"
+    )
+    parser.add_argument(
+        "--anonymous", action="store_true", help="count people and contacts, and name nobody"
+    )
+
+
+def _add_convert(commands: Any) -> None:
+    text = "Write a study anew: a workbook where OUT ends in .xlsx, else a folder"
+    parser = _command(commands, "convert", text, _convert)
+    _add_study(parser)
+    parser.add_argument("out", metavar="OUT", help="a workbook or folder that is not there yet")
+    parser.add_argument(
+        "--format",
+        choices=("csv", "parquet"),
+        default="csv",
+        help="of the tables in a folder (default: %(default)s)",
+    )
+
+
 def _add_report(commands: Any) -> None:
-    parser = _command(commands, "report", "Write one page about a study", _report)
+    parser = _command(commands, "report", "Write a report about a study", _report)
     _add_study(parser)
     parser.add_argument(
         "-o",
         "--output",
         default="report.html",
         metavar="FILE",
-        help="the page to write (default: %(default)s)",
+        help="the file to write: .html, .docx (Word) or .pdf (default: %(default)s)",
     )
     parser.add_argument(
-        "--language", choices=("en", "nl"), help="of the page (default: as the study says)"
+        "--language", choices=("en", "nl"), help="of the report (default: as the study says)"
+    )
+    parser.add_argument(
+        "--kind",
+        choices=("monitoring", "evaluation"),
+        default="monitoring",
+        help="an evaluation compares periods too (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--split",
+        metavar="DATE",
+        help="for an evaluation: a date, as 2025-04-15, or a column of the sessions with periods",
     )
     _add_audience(parser, "publication")
     _add_seed(parser)
@@ -176,6 +215,36 @@ def _add_simulate(commands: Any) -> None:
     parser.add_argument("out", metavar="OUT", help="the folder to write")
 
 
+def _new(arguments: argparse.Namespace) -> int:
+    from bridging.forms import new_study
+
+    folder = new_study(arguments.folder, language=arguments.language, anonymous=arguments.anonymous)
+    print(folder.resolve())
+    return DONE
+
+
+def _convert(arguments: argparse.Namespace) -> int:
+    from bridging.records import write_folder, write_parquet, write_workbook
+
+    target = Path(arguments.out)
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise OutputError(
+            f"{str(target)!r} can't be written: it is there already. Choose another name."
+        )
+    study = _read(arguments.study)
+    if target.suffix.lower() == ".xlsx":
+        write_workbook(study.records, target)
+    elif arguments.format == "parquet":
+        write_parquet(study.records, target)
+    else:
+        write_folder(study.records, target)
+    status = _tell_problems(study, arguments.study)
+    if status == PROBLEMS:
+        _tell("bridging: rows that can't be used are not in the copy.")
+    print(target.resolve())
+    return status
+
+
 def _report(arguments: argparse.Namespace) -> int:
     from bridging.report.output import check_output
 
@@ -188,6 +257,8 @@ def _report(arguments: argparse.Namespace) -> int:
         arguments.output,
         language=arguments.language,
         audience=arguments.audience,
+        kind=arguments.kind,
+        split=arguments.split,
         minimum=arguments.minimum,
         seed=arguments.seed,
     )

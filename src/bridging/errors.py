@@ -32,6 +32,10 @@ class UnknownNameError(BridgingError, KeyError):
         return str(self.args[0]) if self.args else ""
 
 
+class EngineError(BridgingError, RuntimeError):
+    """Records can't be counted where they are: memory or disk ran out, or a file or worker is gone."""
+
+
 class OutputError(BridgingError, OSError):
     """An output file can't be written."""
 

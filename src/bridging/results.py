@@ -9,7 +9,7 @@ from typing import Any, overload
 import numpy as np
 import pandas as pd
 
-from bridging.errors import UnknownNameError, check_known
+from bridging.errors import UnknownNameError, check_choice, check_known
 from bridging.inference import Interval, NullSummary
 from bridging.measures import Measure
 
@@ -124,9 +124,9 @@ class Result:
 
         return method_text([self], language)
 
-    def plot(self, ax: Any = None, language: str = "en") -> Any:
-        """Draw the estimate with its interval and its value under chance."""
-        return Results([self]).plot(ax=ax, language=language)
+    def plot(self, ax: Any = None, language: str = "en", kind: str = "estimates") -> Any:
+        """Draw the estimate with its interval; with ``kind="null"``, all that chance gives."""
+        return Results([self]).plot(ax=ax, language=language, kind=kind)
 
     def __str__(self) -> str:
         """Show the sentence."""
@@ -196,11 +196,13 @@ class Results(Sequence[Result]):
         """Return one row for each result, always with the same columns."""
         return _frame(self.items)
 
-    def plot(self, ax: Any = None, language: str = "en") -> Any:
-        """Draw the estimates with their intervals and their values under chance."""
-        from bridging.figures import plot_estimates
+    def plot(self, ax: Any = None, language: str = "en", kind: str = "estimates") -> Any:
+        """Draw the estimates with their intervals; with ``kind="null"``, all that chance gives."""
+        from bridging.figures import plot_estimates, plot_null_distribution
 
-        return plot_estimates(self, ax=ax, language=language)
+        check_choice("kind", kind, ("estimates", "null"))
+        draw = plot_estimates if kind == "estimates" else plot_null_distribution
+        return draw(self, ax=ax, language=language)
 
     def sentences(self, language: str = "en") -> list[str]:
         """Say each result in one plain sentence."""
@@ -239,6 +241,40 @@ class Results(Sequence[Result]):
     def to_excel(self, path: str | Path) -> None:
         """Write the table to an Excel workbook."""
         self.to_frame().to_excel(path, index=False, sheet_name="results")
+
+    def to_word(self, path: str | Path, *, language: str = "en", title: str = "") -> Path:
+        """Write sentences, table, figure, method and references to a Word document.
+
+        Parameters
+        ----------
+        path : path
+            The ``.docx`` file to write.
+        language : {"en", "nl"}
+        title : str, optional
+
+        Returns
+        -------
+        Path
+            Where the document lies.
+
+        Raises
+        ------
+        OutputError
+            The file can't be written, or python-docx is not installed.
+        """
+        from bridging.report.of_results import results_document
+        from bridging.report.output import check_output, write_whole
+        from bridging.report.word import word_bytes
+
+        target = check_output(path)
+        write_whole(target, word_bytes(results_document(self, language, title)))
+        return target
+
+    def cite(self, *, style: str = "text", language: str = "en") -> str:
+        """Return what to cite: the package, and the works that these results come from."""
+        from bridging.words.cite import cite
+
+        return cite(self, style=style, language=language)
 
     def _short(self) -> pd.DataFrame:
         """Return the columns worth showing."""

@@ -108,13 +108,63 @@ def test_the_error_of_a_two_sided_p_is_that_of_twice_a_tail():
 
 def test_a_p_that_is_that_of_the_interval_says_so():
     study = world(seed=19, sessions=8, people=24, partner_choice=0.5)
-    plain = br.estimate("partner_choice", study, n_resamples=199, interval=None)[0]
-    agreed = br.estimate("partner_choice", study, n_resamples=199)[0]
+    plain = br.estimate("bridging_share", study, n_resamples=199, interval=None)[0]
+    agreed = br.estimate("bridging_share", study, n_resamples=199)[0]
     assert agreed.null.p_value > plain.null.p_value and agreed.null.by_interval
     assert agreed.null.monte_carlo_error == 0 < plain.null.monte_carlo_error
-    assert "other people in their places" in agreed.sentence()
-    assert "larger" in agreed.method_text() and "larger" not in plain.method_text()
-    assert "grootste" in agreed.method_text("nl")
+    assert "With other people in their places it could as well" in agreed.sentence()
+    assert "with other people" not in plain.sentence().lower()
+    assert "evengoed toeval" in agreed.sentence("nl")
+
+
+def test_the_interval_of_partner_choice_is_what_its_test_does_not_reject():
+    """The limits from the statistics of the draws, put together by other means."""
+    study = world(seed=3, people=24, sessions=12, contact_chance=0.3, partner_choice=0.5)
+    alone = br.estimate("partner_choice", study, n_resamples=199, interval=None)[0]
+    found = br.estimate("partner_choice", study, n_resamples=199)[0]
+    estimator = br.estimators.mixing.MixingEstimator(
+        study.count_mixing("origin"),
+        "encounters",
+        study.clusters,
+        br.estimators.base.Chance(n_resamples=199, seed=0),
+    )
+    rewire = estimator._rewire(199, 0)
+    across = np.array([[[[0.0, 1.0], [1.0, 0.0]]]])
+    statistic = rewire.statistics(across)[:, 0, 0]
+    deviation = rewire.deviations(across)[0, 0]
+    dealt = rewire.dealt()[0, 0, 1]
+    draws = np.sort(statistic[1:])
+    reach = 1.959964 * draws.std(ddof=1)
+    above, below = max(draws[-5], draws.mean() + reach), min(draws[4], draws.mean() - reach)
+    low = 1 + (statistic[0] - above) * deviation / dealt
+    high = 1 + (statistic[0] - below) * deviation / dealt
+    assert (found.interval.low, found.interval.high) == pytest.approx((low, high))
+    assert found.interval.low < found.estimate < found.interval.high
+    assert found.null.p_value >= alone.null.p_value
+    assert "Given who was there and how much each talked" in found.sentence()
+    assert "does not reject" in found.method_text() and "niet verwerpt" in found.method_text("nl")
+
+
+def test_partner_choice_has_limits_where_nobody_meets_across():
+    study = world(seed=2, people=30, sessions=30, partner_choice=0.0, contact_chance=0.4)
+    found = br.estimate("partner_choice", study, n_resamples=199)[0]
+    assert found.estimate == found.interval.low == 0 < found.interval.high < 1
+    assert found.null.p_value <= 0.05
+
+
+def test_deviations_follow_the_scale_of_the_measure_also_with_many_groups():
+    """Four groups have ten kinds of contact: another way through the draws than three kinds."""
+    study = world(
+        seed=1, people=40, sessions=10, groups=tuple("abcd"), shares=(0.25,) * 4, contact_chance=0.3
+    )
+    estimator = br.estimators.mixing.MixingEstimator(
+        study.count_mixing("origin"), "encounters", study.clusters
+    )
+    rewire = estimator._rewire(49, 0)
+    across = (1 - np.eye(4))[np.newaxis, np.newaxis]
+    assert rewire.deviations(across) > 0
+    assert rewire.deviations(3 * across + 1) == pytest.approx(3 * rewire.deviations(across))
+    np.testing.assert_allclose(rewire.statistics(3 * across + 1), rewire.statistics(across))
 
 
 def test_the_order_of_records_of_large_meetings_does_not_matter():

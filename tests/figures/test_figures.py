@@ -7,7 +7,14 @@ from matplotlib.figure import Figure
 
 import bridging as br
 from bridging.errors import DataError, OptionError, UnknownNameError
-from bridging.figures import alt_text, plot_composition, plot_estimates, plot_mixing, to_svg
+from bridging.figures import (
+    alt_text,
+    mixing_alternative,
+    plot_composition,
+    plot_estimates,
+    plot_mixing,
+    to_svg,
+)
 from bridging.figures.style import COLOURS, HATCHES
 
 
@@ -76,8 +83,11 @@ def test_mixing_counts_each_contact_once_and_shows_the_even_spread_beside_it():
     ax = plot_mixing(table(expected=[[5, 2], [2, 1]]))
     assert texts(ax) == [
         "3",
+        "×1.20",
         "1",
+        "×0.50",
         "1",
+        "×2.00",
         "Contacts seen",
         "2.5",
         "2",
@@ -97,6 +107,42 @@ def test_mixing_without_presence_says_so():
 def test_directed_mixing_shows_every_cell():
     ax = plot_mixing(br.MixingMatrix([[40, 2], [5, 41]], directed=True))
     assert texts(ax)[:4] == ["40", "2", "5", "41"]
+
+
+def test_a_ratio_is_said_to_say_nothing_of_choice_and_stands_under_what_it_divides():
+    ax = plot_mixing(table(expected=[[5, 2], [2, 1]]))
+    assert "it says nothing of whom" in ax.get_xlabel().replace("\n", " ")
+    dealt = plot_mixing(table(expected=[[5, 2], [2, 1]], dealt=[[4, 2], [2, 4]]))
+    assert "×1.50" in texts(dealt) and "dealt by chance" in dealt.get_xlabel()
+    assert "×" not in plot_mixing(table()).get_xlabel()
+    nobody = plot_mixing(table(expected=[[6, 0], [0, 2]]))  # no ratio to nothing
+    assert sum("×" in text for text in texts(nobody)) == 2
+
+
+def test_mixing_of_few_is_withheld_for_publication():
+    stack = br.MixingMatrix(
+        [[[6, 1], [1, 2]], [[20, 8], [8, 30]], [[40, 9], [9, 44]]],
+        sizes=[[6, 6], [10, 11], [20, 20]], units=["x", "y", "z"],
+    )  # fmt: skip
+    assert texts(plot_mixing(stack, unit="x"))[0] == "3"
+    for unit in ("x", "y"):  # y goes along: x would follow from the total
+        ax = plot_mixing(stack, unit=unit, audience="publication")
+        said = " ".join(texts(ax)).replace("\n", " ")
+        assert "withheld: too few to publish" in said and not any(map(str.isdigit, said))
+        assert not ax.patches
+        words = mixing_alternative(stack, unit=unit, audience="publication", language="nl")
+        assert words == "Niet getoond: te weinig mensen of contacten."
+    assert "20" in texts(plot_mixing(stack, unit="z", audience="publication"))
+    assert mixing_alternative(stack, unit="z", audience="publication").startswith("group 1 with")
+
+
+def test_long_labels_of_cells_do_not_meet():
+    names = ["mensen met een Belgische achtergrond", "mensen met een andere achtergrond dan deze"]
+    ax = plot_mixing(br.MixingMatrix([[6, 1], [1, 2]], groups=names))
+    ax.figure.draw_without_rendering()
+    boxes = [label.get_window_extent() for label in ax.get_yticklabels()]
+    assert not boxes[0].overlaps(boxes[1])
+    assert all(label.get_rotation() == 45 for label in ax.get_xticklabels())
 
 
 def test_more_contacts_are_darker():

@@ -44,6 +44,33 @@ def test_they_never_contradict_each_other():
     assert widened > 20
 
 
+def test_p_of_unequal_limits_is_that_of_the_side_of_the_value():
+    """From 2 to 10 around 4: 1 lies half as far again as the limit, 7 halfway to the other."""
+    interval = some(2.0, 10.0, n=20)
+    quantile = t.ppf(0.975, 19)
+    assert interval_p(interval, 1.0, PLAIN, estimate=4.0) == pytest.approx(
+        2 * t.sf(1.5 * quantile, 19)
+    )
+    assert interval_p(interval, 7.0, PLAIN, estimate=4.0) == pytest.approx(
+        2 * t.sf(0.5 * quantile, 19)
+    )
+    assert interval_p(interval, 4.0, PLAIN, estimate=4.0) == 1
+    # an estimate beyond its own limits, as a bootstrap can have
+    assert interval_p(interval, 1.9, PLAIN, estimate=1.0) < 0.05
+    assert interval_p(interval, 2.1, PLAIN, estimate=1.0) > 0.05
+
+
+def test_unequal_limits_never_contradict_either():
+    rng = np.random.default_rng(1)
+    for _ in range(300):
+        estimate = rng.normal()
+        low, high = estimate - rng.exponential(), estimate + rng.exponential()
+        at, p = rng.normal(), float(rng.choice([0.001, 0.04, 0.3]))
+        held, together = agree(some(low, high), p, at=at, estimate=estimate, scale=PLAIN)
+        assert (not held.low <= at <= held.high) == (together <= 0.05)
+        assert together >= p
+
+
 def test_one_sided_only_the_tested_side_moves():
     above = some(1.2, 2.0)
     assert agree(above, 0.2, alternative="greater")[0].low == 1.0

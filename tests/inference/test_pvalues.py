@@ -1,6 +1,7 @@
 import numpy as np
 import pytest
 
+from bridging.errors import OptionError
 from bridging.inference import monte_carlo_p, studentised
 
 
@@ -17,6 +18,12 @@ def test_p_is_never_zero_and_counts_ties():
 def test_draws_without_a_value_do_not_count():
     assert monte_carlo_p(1.0, np.array([np.nan, 0.0, 2.0, np.nan]), "less") == pytest.approx(2 / 3)
     assert np.isnan(monte_carlo_p(1.0, np.array([np.nan])))
+
+
+@pytest.mark.parametrize("alternative", ["x", "two_sided", ""])
+def test_an_unknown_alternative_is_refused(alternative):
+    with pytest.raises(OptionError, match="`alternative` must be"):
+        monte_carlo_p(1.0, np.arange(9.0), alternative)
 
 
 def test_studentised_by_hand():

@@ -75,7 +75,7 @@ def test_rows_are_taken_in_blocks(monkeypatch):
     # The result does not depend on how many rows are multiplied at a time.
     _, graph = random_graph(3)
     whole = clustering(graph), support_ratio(graph), br.measures.constraint(graph)
-    monkeypatch.setattr("bridging.measures._ties.BLOCK", 3)
+    monkeypatch.setattr("bridging.measures._triangles.BLOCK", 3)
     assert clustering(graph) == pytest.approx(whole[0])
     assert support_ratio(graph) == whole[1]
     assert br.measures.constraint(graph) == pytest.approx(whole[2], nan_ok=True)

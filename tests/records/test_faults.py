@@ -158,7 +158,8 @@ def test_two_files_for_a_table(folder):
         (
             "participants.csv",
             b"PK\x03\x04rest",
-            "must be CSV; it is a workbook. Save it from Excel as CSV (UTF-8).",
+            "can't be read as a workbook: it is damaged, or no workbook. "
+            "Open it in Excel or LibreOffice, and save it again as a workbook (.xlsx).",
         ),
         ("participants.csv", b"participant\n\x00\x01\x02", "must be CSV; it is not a text file."),
         (
@@ -414,7 +415,7 @@ def test_lines_are_not_blamed_for_a_file_that_can_not_be_read(folder):
         "[lines.origin]", **{"participants.csv": b"PK\x03\x04", "encounters.csv": CONTACTS}
     )
 
-    assert fault(read_folder, path).startswith("File 'participants.csv' must be CSV")
+    assert fault(read_folder, path).startswith("File 'participants.csv' can't be read as a workb")
 
 
 def test_strict_names_the_file_and_row(folder):
@@ -488,9 +489,9 @@ def test_settings_and_workbooks_under_another_name_are_recognised(tmp_path):
         br.read_study(folder)
     (folder / "study.toml.txt").rename(folder / "study.toml")
     (folder / "lijsten.xlsx").write_bytes(b"PK")
-    with pytest.raises(StudyError, match=r"'lijsten.xlsx' is a workbook: save each sheet"):
+    with pytest.raises(StudyError, match=r"'lijsten.xlsx' is a workbook. Read it by its own name"):
         br.read_study(folder)
-    with pytest.raises(StudyError, match=r"`path` must be a folder, and 'lijsten.xlsx' is a workb"):
+    with pytest.raises(StudyError, match=r"Bestand 'lijsten.xlsx' moet een werkmap zijn."):
         br.read_study(folder / "lijsten.xlsx")
     (folder / "participants.csv").write_text("participant,g\na,x\n")
     problems = br.read_study(folder).problems()

@@ -56,10 +56,10 @@ def test_an_old_page_survives_a_failure_while_rendering(study, tmp_path, monkeyp
     path = tmp_path / "page.html"
     path.write_text("old")
 
-    def fail(content):
+    def fail(*content):
         raise RuntimeError("no page")
 
-    monkeypatch.setattr(build, "_render", fail)
+    monkeypatch.setattr(build, "document", fail)
     with pytest.raises(RuntimeError, match="no page"):
         br.report(study, path)
     assert path.read_text() == "old"
@@ -99,6 +99,11 @@ def test_wrong_options(study, tmp_path):
     ):
         with pytest.raises(OptionError, match=message):
             br.report(study, tmp_path / "page.html", **options)
+
+
+def test_what_is_no_study_is_refused(tmp_path):
+    with pytest.raises(OptionError, match=r"`study` must be a Study, not a dict\. Read one with"):
+        br.report({}, tmp_path / "page.html")
 
 
 def test_a_device_is_never_replaced(tmp_path):

@@ -1,10 +1,15 @@
 import re
+from base64 import b64decode
 from html.parser import HTMLParser
 
 import pytest
 
 import bridging as br
+from bridging.report import build
 from bridging.report.build import page_text
+from bridging.report.csv_text import csv_text
+from bridging.report.table import Table
+from bridging.words import TEXTS
 
 ODD = '<script>alert("x")</script>'
 LABELS = [ODD, "{{ 7 * 7 }} {0} 'quoted' \"twice\"", "مجموعة من الناس", "w" * 80]
@@ -16,20 +21,33 @@ class Page(HTMLParser):
     def __init__(self, text):
         super().__init__()
         self.tags, self.headings, self.text, self.last = [], [], "", ""
+        self.parts, self.part = {}, ""
         self.feed(text)
+
+    def section(self, *names):
+        """The text of some sections, by their anchors, with plain spaces."""
+        return " ".join(" ".join(self.parts[name].split()) for name in names)
 
     def handle_starttag(self, tag, attrs):
         self.last = tag
         self.text += " " if tag in ("td", "th", "tr") else ""
         self.tags.append((tag, dict(attrs)))
+        if tag == "section":
+            self.part = dict(attrs)["aria-labelledby"]
+            self.parts[self.part] = ""
+        if tag in ("td", "th", "tr", "li", "p", "h3", "h4") and self.part:
+            self.parts[self.part] += " "
         if re.fullmatch("h[1-6]", tag):
             self.headings.append(int(tag[1]))
 
     def handle_data(self, data):
         self.text += "" if self.last == "style" else data
+        if self.part:
+            self.parts[self.part] += data
 
     def handle_endtag(self, tag):
         self.last = ""
+        self.part = "" if tag == "section" else self.part
 
     def named(self, name):
         return [attrs for tag, attrs in self.tags if tag == name]
@@ -71,37 +89,66 @@ def test_pages_are_accessible_and_ask_nobody_for_anything(pages):
 
 
 def test_what_matters_stands_first(pages):
-    text = pages["en", "team"].text
-    answers = text.split("1. Who comes?")[0]
+    page = pages["en", "team"]
+    answers = page.section("questions")
     assert "50 of 100 contacts cross the line; 52 would, had the same people" in answers
     assert "19 Belgian background, 25 foreign background" in answers
     assert "Huis 2 (synthetisch) and Huis 3 (synthetisch): nobody's group is known" in answers
-    order = ["Three questions", "1. Who comes?", "Method and", "Records of each site", "Privacy"]
-    places = [text.index(part) for part in order]
-    assert places == sorted(places)
+    order = [
+        "questions", "findings", "collected", "line-1", "line-2", "method", "complete", "problems",
+        "left-out", "privacy", "purpose", "references",
+    ]  # fmt: skip
+    assert list(page.parts) == order
+
+
+def test_the_answers_say_how_sure_they_are_and_do_not_read_chance_as_no_difference(pages):
+    answers = pages["en", "team"].section("questions")
+    told = r"the records hold \d+ \(\d+ to \d+\); these records can't tell this from chance"
+    assert len(re.findall(told, answers)) == 2  # house 5, on both lines
+    assert "at 4 of 100 visits" in answers.lower()
+    assert "reference 54" in answers and "p =" not in answers
 
 
 def test_contact_that_was_not_possible_is_no_score(pages):
-    text = pages["en", "team"].text
+    page = pages["en", "team"]
+    text = page.section("line-1")
     assert "all 55 contacts stayed within a group: nobody of another group was present" in text
-    assert "55 55 of 55 0 of 55 not possible: nobody of another group" in " ".join(text.split())
+    assert "55 55 of 55 0 of 55 not possible: nobody of another group" in text
     for words in ("edge of its range", "more than one arrangement", "jackknife, log"):
-        assert words not in text.split("Method and definitions")[0]
-    assert "everybody who had contact belongs to one group" in text
+        assert words not in page.section("questions", "findings", "line-1", "line-2")
 
 
 def test_the_interval_does_not_stand_beside_the_value_under_chance(pages):
     for page in pages.values():
         for sentence in re.findall(r"[^.]*(?:would, had|zouden er \d+ zijn)[^.]*\.", page.text):
             assert "95%" not in sentence
-    came = pages["en", "team"].text.split("1. Who comes?")[1].split("2. Who is there")[0]
-    assert "95% interval" not in came  # who came is a description
-    bonds = pages["en", "team"].text.split("Bonding and bridging, of 100")[1].split("Method and")[0]
-    assert "Odds ratio" not in bonds and "jackknife" not in bonds
 
 
-def test_only_measures_that_are_shown_are_explained(pages):
+def test_findings_name_their_rule_and_what_would_be_needed(pages):
+    text = pages["en", "team"].section("findings")
+    assert "fewer than 10 of 100 visits" in text and "lies above 0.80" in text
+    assert "Huis 1 (synthetisch): no opportunity, by the declared threshold" in text
+    assert "Huis 5 (synthetisch): bridging." in text  # on origin
+    assert "too little data" in text and "more contacts" in text
+    assert not re.search(r"\b(rank|score)\w* [1-9]", text)
+
+
+def test_the_chain_says_where_bridging_is_lost(pages):
+    page = pages["en", "team"]
+    text = page.section("line-1")
+    assert "where is bridging lost?" in text
+    # 310 Belgian and 265 other families, 1 and 22 visitors: 50 and 9 of 100 pairs
+    assert re.search(r"Huis 1 \(synthetisch\) 50 9 2 1 3 0", text)
+    alts = [attrs["alt"] for attrs in page.named("img") if "Between two bars" in attrs["alt"]]
+    assert len(alts) == 7  # 3 houses with origin known and 4 with position; house 2 has none
+
+
+def test_only_words_that_are_used_are_explained(pages):
     assert "Bridging ratio" not in pages["en", "team"].text
+    tables, _ = CASES["tallies"]
+    study = br.Study.from_frames(**tables, lines={"g": ["a", "b"]})
+    text = Page(write(study, language="en", audience="team")).section("method")
+    assert "Bonding contact" in text and "Frequency (factor)" not in text
 
 
 def test_group_names_are_those_of_the_language(pages):
@@ -121,7 +168,8 @@ def test_links_lead_somewhere(pages):
     for page in pages.values():
         targets = {attrs["id"] for _, attrs in page.tags if "id" in attrs}
         for attrs in page.named("a"):
-            assert attrs["href"].removeprefix("#") in targets
+            if "download" not in attrs:
+                assert attrs["href"].removeprefix("#") in targets
         ids = [attrs["id"] for _, attrs in page.tags if "id" in attrs]
         assert len(ids) == len(set(ids))
 
@@ -132,9 +180,9 @@ def test_synthetic_is_said_plainly(pages):
 
 
 def test_three_questions_come_first(pages):
-    text = pages["en", "team"].text
+    text = pages["en", "team"].section("questions")
     places = [text.index(q) for q in ("Who comes?", "Who is there together?", "Who meets?")]
-    assert places == sorted(places) and places[-1] < text.index("What was collected")
+    assert places == sorted(places) and next(iter(pages["en", "team"].parts)) == "questions"
 
 
 def test_the_dutch_page_has_decimal_commas(pages):
@@ -143,18 +191,28 @@ def test_the_dutch_page_has_decimal_commas(pages):
 
 
 def test_sites_keep_the_order_of_the_study(pages):
-    found = re.findall(r"Huis (\d)", pages["nl", "team"].text.split("1. Wie komt er?")[1])
-    assert found[:5] == ["1", "2", "3", "4", "5"]
-    answers = pages["nl", "team"].text.split("1. Wie komt er?")[0]
-    assert re.findall(r"Huis (\d)", answers)[:5] == ["1", "2", "3", "4", "5"]
+    for part in ("questions", "findings", "complete"):
+        found = re.findall(r"Huis (\d)", pages["nl", "team"].section(part))
+        assert found[:5] == ["1", "2", "3", "4", "5"], part
 
 
 def test_publication_withholds_what_the_team_sees(pages):
-    team, publication = pages["en", "team"].text, pages["en", "publication"].text
-    assert "withheld" not in team.split("Privacy")[0]
-    assert "Huis 1 (synthetisch) withheld: too few people or contacts to publish" in publication
-    assert "Of 44 visitors: 43 with" in team and "Of 44 visitors: 43 with" not in publication
-    assert "It may" not in publication and "This page is for the team" in team
+    team, publication = pages["en", "team"], pages["en", "publication"]
+    assert "withheld" not in team.section("questions", "findings", "line-1", "line-2")
+    assert (
+        "Huis 1 (synthetisch) withheld: too few people or contacts to publish"
+        in publication.section("line-1")
+    )
+    assert "Of 44 visitors: 43 with" in team.text
+    assert "Of 44 visitors: 43 with" not in publication.text
+    assert "This page is for the team" in team.text
+    assert "This page is for the team" not in publication.text
+
+
+def test_a_page_for_publication_says_what_would_be_needed(pages):
+    for part in ("questions", "findings"):
+        text = pages["en", "publication"].section(part)
+        assert "count nobody or at least 6" in text
 
 
 def test_withheld_numbers_are_nowhere_on_the_page(houses):
@@ -164,7 +222,25 @@ def test_withheld_numbers_are_nowhere_on_the_page(houses):
     for number in ("367", "112"):
         assert not re.search(rf"\b{number}\b", page.text)
     for attrs in page.named("img"):
-        assert "22" not in attrs["alt"]
+        assert not re.search(r"background 22\b", attrs["alt"])
+    # families (18 with 1 of unknown group) and who came back are on the team's page only
+    assert "famil" not in page.section("questions", "line-1", "line-2").lower()
+    assert "had come back" not in page.text
+
+
+def test_downloads_hold_the_table_and_no_formula(houses):
+    page = Page(write(houses, language="nl"))
+    links = [attrs for attrs in page.named("a") if "download" in attrs]
+    assert len(links) == len(page.named("table"))
+    for link in links:
+        head, data = link["href"].split(";base64,")
+        assert head == "data:text/csv;charset=utf-8"
+        assert b64decode(data).startswith("\ufeff".encode())
+    table = Table(
+        "x", ["Plaats", "Aantal"], [["=cmd|'/c calc'!A1", "−1"], ["+1", "@x"], ["-a", "b"]]
+    )
+    rows = csv_text(table, "nl").splitlines()
+    assert rows == ["Plaats;Aantal", "'=cmd|'/c calc'!A1;−1", "'+1;'@x", "'-a;b"]
 
 
 def test_few_are_nowhere_in_numbers_on_the_page_for_publication(pages):
@@ -356,3 +432,58 @@ def test_one_is_not_many():
     text = Page(write(study, language="en", audience="team")).text
     assert "1 session, 1 site, 2 visits, 1 contact between visitors" in text
     assert "1 person has another role." in text
+
+
+def test_no_english_sentence_is_on_a_dutch_page(pages):
+    english = {text for text in TEXTS["en"].values() if len(text) > 25 and "{" not in text}
+    english -= set(TEXTS["nl"].values())
+    for (language, _), page in pages.items():
+        shown = page.text + " ".join(attrs["alt"] for attrs in page.named("img"))
+        found = [text for text in english if text in shown]
+        assert bool(found) == (language == "en"), found
+
+
+def test_a_very_large_study_says_what_it_leaves_open(houses, monkeypatch):
+    monkeypatch.setattr(build, "MOST_CONTACTS", 100)
+    page = Page(page_text(houses, language="en", audience="team"))
+    assert "dealing partners again would take hours" in page.section("questions")
+    assert "findings" not in page.parts and "no draws" in page.text
+    assert "50 of 100 contacts cross the line." in page.section("line-1")
+    assert "95% interval" not in page.section("questions", "collected")
+
+
+def few_pairs_across():
+    """Two sites of 8 + 8 people; at the first only two pairs of different groups ever meet."""
+    people = [f"{site}{group}{k}" for site in "xy" for group in "ab" for k in range(8)]
+    together = {
+        "1": ["xa0", "xa1", "xa2", "xa3", "xa4", "xa5", "xa6", "xa7"],
+        "2": [f"xb{k}" for k in range(8)],
+        "3": ["xa0", "xb0"],
+        "4": [name for name in people if name[0] == "y"],
+    }
+    return br.Study.from_frames(
+        participants={"participant": people, "g": [name[1] for name in people]},
+        sessions={"session": list(together), "site": ["x", "x", "x", "y"]},
+        attendance={
+            "participant": [name for names in together.values() for name in names],
+            "session": [session for session, names in together.items() for _ in names],
+        },
+        encounters={
+            "source": [*(f"xa{k}" for k in range(7)), *(f"xb{k}" for k in range(7))],
+            "target": [*(f"xa{k + 1}" for k in range(7)), *(f"xb{k + 1}" for k in range(7))],
+            "session": ["1"] * 7 + ["2"] * 7,
+        },
+        lines={"g": ["a", "b"]},
+    )
+
+
+def test_few_pairs_present_together_withhold_the_chain_and_the_finding_too():
+    study = few_pairs_across()
+    team, publication = (
+        Page(write(study, language="en", audience=audience)) for audience in ("team", "publication")
+    )
+    assert "x 57 1 2 of 100" in team.section("line-1")  # 28 + 28 pairs within, one across
+    rows = re.findall(r"(?<=\s)x (\w+)", publication.section("line-1"))
+    assert len(rows) > 4 and set(rows) == {"withheld"}
+    for part in ("questions", "findings"):
+        assert "x: withheld" in publication.section(part)

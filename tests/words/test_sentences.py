@@ -221,6 +221,33 @@ def test_left_out_skips_what_is_not_there():
     assert left_out_text({"unknown": 0, "absent": 2}, "nl").startswith("2 van mensen die niet")
 
 
+@pytest.mark.parametrize(
+    ("method", "p", "english", "dutch"),
+    [
+        ("leave-person-out jackknife", 0.21, "With other people in their places it could as well",
+         "Met andere mensen in hun plaats had het evengoed toeval"),
+        ("leave-person-out jackknife", 0.03, "With other people in their places, too, chance would",
+         "Ook met andere mensen in hun plaats zou toeval zelden"),
+        ("session bootstrap, percentile", 0.21, "In other sessions it could as well have been",
+         "Op andere openingsmomenten had het evengoed toeval"),
+        ("exact, contacts taken as independent", 0.21, "If each contact stood alone, it could as",
+         "Stond elk contact los van de andere, dan had het evengoed"),
+        ("randomisation test inverted", 0.21, "a difference at least as marked would come up in 21",
+         "minstens zo uitgesproken is voorkomen in 21"),
+    ],
+)  # fmt: skip
+def test_a_p_of_the_interval_is_said_to_be_of_what_the_interval_is_about(method, p, english, dutch):
+    item = made(p=p)
+    item = replace(
+        item,
+        interval=replace(item.interval, method=method),
+        null=replace(item.null, by_interval=True),
+    )
+    assert english in item.sentence() and dutch in item.sentence("nl")
+    given = "Given who was there and how much each talked" in item.sentence()
+    assert given == method.startswith("randomisation")
+
+
 def test_method_text_names_what_was_done():
     study = br.simulate.five_houses().select(sites="house-5")
     results = br.estimate("bridging_share", study, line="origin", n_resamples=19, seed=4)

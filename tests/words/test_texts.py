@@ -7,7 +7,6 @@ from bridging.errors import OptionError
 from bridging.estimate import PROFILE
 from bridging.measures.record import all_measures
 from bridging.nulls.record import all_nulls
-from bridging.report.facts import OF_CONTACTS, OF_PEOPLE
 from bridging.words import TEXTS, meaning_text, measure_label, say
 
 PLACE = re.compile(r"{(\w*)}")
@@ -41,7 +40,7 @@ def test_every_measure_has_words(measure):
     assert f"higher.{measure.higher_means}" in TEXTS["nl"]
 
 
-@pytest.mark.parametrize("name", [*PROFILE, *OF_PEOPLE, *OF_CONTACTS])
+@pytest.mark.parametrize("name", PROFILE)
 def test_measures_of_the_page_and_the_profile_have_a_meaning_in_both_languages(name):
     assert f"meaning.{name}" in TEXTS["nl"]
 

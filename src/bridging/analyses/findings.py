@@ -175,6 +175,7 @@ def findings(
     n_resamples: int = 999,
     seed: int = 0,
     confidence_level: float = 0.95,
+    chains: Mapping[str, Chain] | None = None,
 ) -> Findings:
     """Say of each place and line what the records allow to say, by a declared rule.
 
@@ -203,6 +204,9 @@ def findings(
     weight : {"encounters", "minutes", "pairs"}
     n_resamples, seed, confidence_level
         As of `chain`.
+    chains : mapping of str to Chain, optional
+        Chains of lines that were made before, of this study by this `by` and with these options,
+        so that they need not be made again.
 
     Returns
     -------
@@ -241,7 +245,7 @@ def findings(
     items = []
     for name in names:
         chosen = study.line(name)
-        found = chain(
+        found = (chains or {}).get(name) or chain(
             study, name, by, weight=weight, n_resamples=n_resamples, seed=seed,
             confidence_level=confidence_level,
         )  # fmt: skip

@@ -87,7 +87,13 @@ def count_composition(
         rows = _of_participants(records, line, roles, by, units)
     else:
         rows = _of_visits(records, coded, line, by, units, tallies)
-    people, stacked, inner = rows
+    return composed(*rows, line, by)
+
+
+def composed(
+    people: Entries, stacked: Units, inner: Units, line: Line, by: str | None
+) -> CompositionCount:
+    """Put entries together as a composition; people of unknown group are left out."""
     shape = (max(len(stacked.labels), 1), max(len(inner.labels), 1), len(line.groups))
     lost = people.take(people.group < 0)
     left_out = np.bincount(lost.stack, weights=lost.number, minlength=shape[0]).astype(np.int64)

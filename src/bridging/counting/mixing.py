@@ -1,6 +1,6 @@
 """Contacts and opportunities by group, counted once in cells of unit × session."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,6 +49,11 @@ class MixingCount:
         Contacts left out of each unit, by reason (worded in `bridging.words.reasons`).
     coded : Coded
     opportunity : str
+    visitor_pairs : callable or None
+        Of an opened study, whose people stay where they are: pairs of different visitors of each
+        unit, once each and by their visits, and the visits.
+    in_contact : callable or None
+        Of an opened study: how many different people were in contact in each unit.
     """
 
     line: Line
@@ -62,6 +67,8 @@ class MixingCount:
     left_out: Mapping[str, Ints]
     coded: Coded
     opportunity: str
+    visitor_pairs: Callable[[], tuple[Floats, Floats, Floats]] | None = None
+    in_contact: Callable[[], Ints] | None = None
 
     def matrix(self) -> MixingMatrix:
         """Sum the cells of each unit; a study without `by` gives one table without a stack."""
@@ -158,7 +165,9 @@ def count_mixing(
             apart = pairs_overlapping(coded.visits)
             opportunities = visit_pair_table(coded, group, cell_of, apart, len(cell_unit), size)
         else:
-            met = contact_pairs(coded, group, units, weight) if directed else pairs
+            met = pairs
+            if directed or weight == "minutes":  # who met could meet, for however long
+                met = contact_pairs(coded, group, units, "pairs")
             apart = pairs_apart(coded.visits, met)
             opportunities = all_pairs(present) - visit_pair_table(
                 coded, group, cell_of, apart, len(cell_unit), size

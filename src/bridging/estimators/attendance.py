@@ -89,4 +89,5 @@ def _summary(observed: float, drawn: Floats, alternative: str) -> NullSummary:
         alternative=alternative,
         n_resamples=len(drawn),
         n_lost=int((~there).sum()),
+        values=drawn[there],
     )

@@ -29,6 +29,7 @@ def summaries(
     observed: Floats,
     drawn: Floats,
     statistics: Floats,
+    deviations: Floats,
     *,
     model: str,
     alternative: str,
@@ -44,6 +45,8 @@ def summaries(
         The measure on each draw.
     statistics : array of float, shape (n + 1, U, parts)
         What the test compares: of the observed arrangement (row 0) and of each draw.
+    deviations : array of float, shape (U, parts)
+        What the observed statistic was divided by, on the scale of the measure.
     model, alternative : str
     share : array of float, shape (U,)
         Share of the contacts that can say something.
@@ -56,6 +59,7 @@ def summaries(
                 float(observed[unit, k]),
                 drawn[:, unit, k],
                 statistics[:, unit, k],
+                float(deviations[unit, k]),
                 model,
                 alternative,
                 float(share[unit]),
@@ -71,6 +75,7 @@ def _summary(
     observed: float,
     drawn: Floats,
     statistic: Floats,
+    deviation: float,
     model: str,
     alternative: str,
     share: float,
@@ -98,6 +103,8 @@ def _summary(
         informative_share=share,
         statistic=float(statistic[0]),
         draws=np.where(there, statistic[1:], np.nan),
+        deviation=deviation,
+        values=drawn[there],
     )
 
 

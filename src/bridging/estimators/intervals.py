@@ -13,13 +13,16 @@ from bridging.inference import (
     binomial_interval,
     bootstrap_interval,
     diversity_interval,
+    inverted_interval,
     jackknife,
     wild_cluster_interval,
 )
 from bridging.inference.bootstrap_limits import Kind
 from bridging.inference.diversity import Value
+from bridging.inference.inverted import INVERTED
 from bridging.inference.scales import scale_for
 from bridging.measures import Measure
+from bridging.measures.partner_choice import DEALT_KNOWN
 from bridging.structures import Composition
 from bridging.structures.arrays import Floats
 
@@ -85,7 +88,9 @@ def make_intervals(
     nothing: list[Interval | None] = [None] * len(values)
     if not np.isfinite(values).any():
         return nothing
-    if interval == "default" and is_diversity(record, estimator):
+    if interval == "default" and DEALT_KNOWN in record.needs:
+        made = _of_dealing(record, estimator, options, unit, n_resamples, seed, level)
+    elif interval == "default" and is_diversity(record, estimator):
         made = _of_diversity(record, cast(CompositionEstimator, estimator), options, unit, values,
                              level)  # fmt: skip
     elif interval in ("default", "jackknife"):
@@ -96,6 +101,29 @@ def make_intervals(
         made = _redrawn(record, estimator, options, unit, values, interval, level, n_resamples,
                         seed)  # fmt: skip
     return [part if np.isfinite(value) else None for part, value in zip(made, values, strict=True)]
+
+
+def _of_dealing(
+    record: Measure,
+    estimator: Estimator,
+    options: Mapping[str, Any],
+    unit: int,
+    n_resamples: int,
+    seed: int,
+    level: float,
+) -> list[Interval | None]:
+    """Invert the test of the partners that were dealt for the measure itself."""
+    nulls = estimator.null(record, options, "partner_rewire", n_resamples, seed, "two-sided")
+    assert nulls is not None  # else the measure has no value
+    pairs = cast(MixingEstimator, estimator).pairs_in_contact(unit)
+    return [
+        Interval.missing(level, INVERTED, null.undefined, null.undefined_nl)
+        if null.draws is None
+        else inverted_interval(
+            null.statistic, null.draws, null.deviation, at=null.mean, level=level, clusters=pairs
+        )
+        for null in nulls[unit]
+    ]
 
 
 def is_diversity(record: Measure, estimator: Estimator) -> bool:

@@ -237,6 +237,8 @@ class LabelChance:
                     n_resamples=len(drawn),
                     n_lost=int((~there).sum()),
                     exact=listed,
+                    values=chance.values if listed else drawn[there],
+                    chances=chance.chances if listed else None,
                 )
             )
         return found
@@ -272,7 +274,10 @@ def from_distribution(
         turned = {"less": "greater", "greater": "less"}[alternative]
     listed = found.distribution is not None
     p = found.p_value(turned)
-    if not listed and draws is not None:
+    values, chances = draws, None
+    if found.distribution is not None:
+        values, chances = found.distribution.values, found.distribution.chances
+    elif draws is not None:
         p = monte_carlo_p(found.statistic, draws, turned)
     return NullSummary(
         model=model,
@@ -283,6 +288,8 @@ def from_distribution(
         alternative=alternative,
         n_resamples=0 if draws is None or listed else len(draws),
         exact=listed,
+        values=None if values is None else none + each * (mean + values - found.mean),
+        chances=chances,
     )
 
 

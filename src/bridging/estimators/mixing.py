@@ -252,6 +252,13 @@ class MixingEstimator:
         names = count.coded.people
         return {names[i]: int(count.group[i]) for i in person.tolist() if count.group[i] >= 0}
 
+    def pairs_in_contact(self, unit: int) -> int:
+        """Count the pairs of people of a unit who were seen in contact."""
+        pairs = self.count.pairs
+        mine = pairs.unit == unit
+        ends = np.sort(np.stack([pairs.a[mine], pairs.b[mine]]), axis=0)
+        return int(np.unique(ends, axis=1).shape[1])
+
     def no_opportunity(self, unit: int) -> bool:
         """Whether contacts were seen where nobody of another group was present to meet."""
         opportunities = self.structure.opportunities
@@ -291,12 +298,13 @@ class MixingEstimator:
             slopes[unit].any() for unit in np.flatnonzero(draws.informative)
         ):
             return None
-        statistics = draws.statistics(np.stack(slopes))
+        stacked = np.stack(slopes)
         drawn = np.asarray(measure(draws.tables(structure), **options))
         return summaries(
             np.asarray(measure(structure, **options)).reshape(len(self.units), -1),
             drawn.reshape(n_resamples, len(self.units), -1),
-            statistics,
+            draws.statistics(stacked),
+            draws.deviations(stacked),
             model=model,
             alternative=alternative,
             share=draws.share,

@@ -162,6 +162,7 @@ def _by_draws(encounters: _Encounters, lines: list[Line], alternative: str) -> l
                 alternative=alternative,
                 n_resamples=encounters.n,
                 n_lost=int((~there).sum()),
+                values=drawn[there],
             )
         )
     return found

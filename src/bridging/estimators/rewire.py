@@ -53,7 +53,7 @@ class Rewire:
         self.once = dealing.once
         self.centre, self.informative, self.share, self.mean = self._pilot()
         self._tables: Floats | None = None
-        self._known: dict[bytes, Floats] = {}
+        self._known: dict[bytes, tuple[Floats, Floats]] = {}
         self._parts: tuple[Floats, Floats] | None = None
 
     # --- the draws -----------------------------------------------------------------------------
@@ -137,10 +137,28 @@ class Rewire:
         -------
         array of float, shape (n + 1, U, parts)
         """
+        return self._compared(slopes)[0]
+
+    def deviations(self, slopes: Floats) -> Floats:
+        """Return what the observed statistic is divided by, on the scale of the measure.
+
+        Parameters
+        ----------
+        slopes : array of float, shape (U, parts, K, K)
+
+        Returns
+        -------
+        array of float, shape (U, parts)
+        """
+        return self._compared(slopes)[1]
+
+    def _compared(self, slopes: Floats) -> tuple[Floats, Floats]:
+        """Return the statistics, and the standard deviation of the observed arrangement."""
         upper = np.triu_indices(self.size)
         by_kind = slopes[..., upper[0], upper[1]]
         if self.kinds <= MOST_KINDS:
-            return self._from_parts(by_kind)
+            total, square = self._from_parts(by_kind)
+            return _studentised(total, square), np.sqrt(np.maximum(square[0], 0.0))
         # slopes that differ in scale and level alone have one statistic
         level = by_kind - by_kind[..., :1]
         scale = np.abs(level).max(axis=-1, keepdims=True)
@@ -148,20 +166,24 @@ class Rewire:
         key = np.round(level, 9).tobytes()
         if key not in self._known:
             total, square = self._pass(level.swapaxes(1, 2), crossed=False)
-            self._known[key] = _studentised(total, square)
-        return self._known[key]
+            self._known[key] = _studentised(total, square), np.sqrt(square[0])
+        statistic, deviation = self._known[key]
+        return statistic, deviation * scale[..., 0]
 
-    def _from_parts(self, by_kind: Floats) -> Floats:
-        """Put the statistic together from sums of each kind, kept for every measure."""
+    def _from_parts(self, by_kind: Floats) -> tuple[Floats, Floats]:
+        """Put sum and variance together from sums of each kind, kept for every measure."""
+        total, square = self._every_part()
+        level = (by_kind - by_kind[..., -1:])[..., :-1]
+        sums = np.einsum("rud,upd->rup", total, level)
+        return sums, np.einsum("rude,upd,upe->rup", square, level, level)
+
+    def _every_part(self) -> tuple[Floats, Floats]:
+        """Go through the draws once for every measure of few kinds of contact."""
         if self._parts is None:
             basis = np.eye(self.kinds)[:, :-1]  # kinds of a session sum to their mean: one less
             basis = np.broadcast_to(basis, (self.units, *basis.shape))
             self._parts = self._pass(basis, crossed=True)
-        total, square = self._parts
-        level = (by_kind - by_kind[..., -1:])[..., :-1]
-        sums = np.einsum("rud,upd->rup", total, level)
-        variance = np.einsum("rude,upd,upe->rup", square, level, level)
-        return _studentised(sums, variance)
+        return self._parts
 
     def _pass(self, basis: Floats, crossed: bool) -> tuple[Floats, Floats]:
         """Go through the draws and sum what contacts add beyond their session's mean.
@@ -232,15 +254,13 @@ class Rewire:
 
     def tables(self, structure: MixingMatrix) -> MixingMatrix:
         """Return the tables of the draws as a stack of shape (n, U, K, K)."""
-        if self._tables is None:
-            self._pass(np.zeros((self.units, self.kinds, 0)), crossed=False)
-        assert self._tables is not None
+        contacts = self._counts()[1:]
 
         def wide(values: Floats | None) -> Floats | None:
             return None if values is None else np.broadcast_to(values, (self.n, *values.shape))
 
         return MixingMatrix(
-            self._tables[1:],
+            contacts,
             structure.groups,
             sizes=wide(structure.sizes),
             opportunities=wide(structure.opportunities),
@@ -250,10 +270,16 @@ class Rewire:
 
     def dealt(self) -> Floats:
         """Return the mean table of the draws of each unit, of shape (U, K, K)."""
-        if self._tables is None:
+        return np.asarray(self._counts()[1:].mean(axis=0))
+
+    def _counts(self) -> Floats:
+        """Return the tables of the observed arrangement (row 0) and of each draw."""
+        if self._tables is None and self.kinds <= MOST_KINDS:
+            self._every_part()
+        elif self._tables is None:
             self._pass(np.zeros((self.units, self.kinds, 0)), crossed=False)
         assert self._tables is not None
-        return np.asarray(self._tables[1:].mean(axis=0))
+        return self._tables
 
     def dealt_of(self, cluster: Ints) -> tuple[Ints, Ints, Floats]:
         """Return what each cluster of people has in the mean table of each unit.

@@ -10,8 +10,8 @@ from bridging.estimators.base import Estimator
 from bridging.estimators.chance import NOT_OF_THIS, nothing_to_say
 from bridging.estimators.intervals import make_intervals
 from bridging.inference import Interval, NullSummary, agree
+from bridging.inference.scales import PLAIN, scale_for
 from bridging.measures import Measure
-from bridging.measures.partner_choice import DEALT_KNOWN
 from bridging.results import Result
 from bridging.version import __version__
 
@@ -68,8 +68,8 @@ def result_rows(
             extra["made"] = made
         for k in range(values.shape[1]):
             limits, chance = intervals[k], None if nulls is None else nulls[unit][k]
-            if DEALT_KNOWN in record.needs and limits is not None and chance is not None:
-                limits, chance = _agreed(limits, chance)
+            if limits is not None and chance is not None:
+                limits, chance = _agreed(record, float(values[unit, k]), limits, chance)
             results.append(
                 Result(
                     measure=record,
@@ -92,11 +92,23 @@ def result_rows(
     return results
 
 
-def _agreed(limits: Interval, chance: NullSummary) -> tuple[Interval, NullSummary]:
-    """Let the interval of partner choice and its p-value say the same."""
-    if chance.model != "partner_rewire" or not np.isfinite(chance.p_value):
+def _agreed(
+    record: Measure, estimate: float, limits: Interval, chance: NullSummary
+) -> tuple[Interval, NullSummary]:
+    """Let an interval and a p-value of one result say the same of the value under chance."""
+    if limits.undefined or not np.isfinite([chance.p_value, chance.mean, estimate]).all():
         return limits, chance
-    limits, p = agree(limits, chance.p_value, alternative=chance.alternative)
+    scale = scale_for(record.range)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        reached = np.isfinite(scale.to(np.array([estimate, chance.mean]))).all()
+    limits, p = agree(
+        limits,
+        chance.p_value,
+        at=chance.mean,
+        estimate=estimate,
+        scale=scale if reached and scale.name in limits.method else PLAIN,
+        alternative=chance.alternative,
+    )
     return limits, replace(chance, p_value=p, by_interval=p > chance.p_value)
 
 

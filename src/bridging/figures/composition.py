@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bridging.errors import OptionError
+from bridging.figures.composition_reference import draw_beside_reference
 from bridging.figures.style import (
     INK,
     SOFT,
@@ -37,8 +38,16 @@ def plot_composition(
     hidden: Collection[str] = (),
     names: Mapping[str, str] = NO_NAMES,
     visits: bool = False,
+    reference: bool = False,
+    denominator: str | None = None,
+    confidence_level: float = 0.95,
+    audience: str = "team",
+    minimum: int = 6,
 ) -> Any:
     """Draw people by group as stacked horizontal bars, those of unknown group apart.
+
+    With `reference`, the share of each group of 100 stands beside that of the population the place
+    could reach: families where they are known, else people, else visits, with exact intervals.
 
     Parameters
     ----------
@@ -56,11 +65,44 @@ def plot_composition(
         What to call bars, where not by their own names.
     visits : bool, default False
         Whether visits were counted (tallies), not different people.
+    reference : bool, default False
+        For a study: draw shares with their intervals, and a mark for the reference.
+    denominator : str, optional
+        With `reference`: which population, where the study has several for the line.
+    confidence_level : float, default 0.95
+        With `reference`: of the intervals.
+    audience : {"team", "publication"}
+        With `reference`: for publication, bars with too few people or contacts are withheld.
+    minimum : int, default 6
+        With `reference`: the smallest count that is published.
 
     Returns
     -------
     matplotlib.axes.Axes
+
+    Raises
+    ------
+    OptionError
+        A reference beside a Composition, which has none.
     """
+    if reference:
+        if not isinstance(data, Study):
+            raise OptionError(
+                "`data` must be a Study to be drawn beside its reference, not a "
+                f"{type(data).__name__}. Add a table `reference` to the study."
+            )
+        return draw_beside_reference(
+            data,
+            line,
+            by,
+            ax,
+            language,
+            denominator=denominator,
+            level=confidence_level,
+            audience=audience,
+            minimum=minimum,
+            names=names,
+        )
     rows, groups, counts, missing = composition_rows(data, line, by, unknown, language)
     ax = new_axes(ax, 1.5 + 0.5 * len(rows))
     shown = np.array([row not in hidden for row in rows], dtype=bool)

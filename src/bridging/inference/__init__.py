@@ -5,6 +5,7 @@ from bridging.inference.bias import BootstrapBias, bootstrap_bias
 from bridging.inference.bootstrap_limits import bootstrap_interval, bootstrap_p
 from bridging.inference.diversity import diversity_interval
 from bridging.inference.exact import binomial_interval, hypergeometric_interval
+from bridging.inference.inverted import inverted_interval
 from bridging.inference.jackknife import Interval, interval_p, jackknife
 from bridging.inference.pvalues import NullSummary, monte_carlo_p, studentised
 from bridging.inference.shrinkage import ShrunkRates, shrink_rates
@@ -23,6 +24,7 @@ __all__ = [
     "diversity_interval",
     "hypergeometric_interval",
     "interval_p",
+    "inverted_interval",
     "jackknife",
     "monte_carlo_p",
     "shrink_rates",

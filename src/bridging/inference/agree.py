@@ -16,6 +16,7 @@ def agree(
     p: float,
     *,
     at: float = 1.0,
+    estimate: float | None = None,
     alpha: float | None = None,
     scale: Scale = LOG,
     alternative: str = "two-sided",
@@ -23,22 +24,23 @@ def agree(
     """Return an interval and a p-value that never contradict each other.
 
     Leaving out people asks what other people would have given, randomisation what the same people
-    would have by chance; with little data one can say yes where the other does not. The more
-    careful one is followed: p is the larger of the two, and where randomisation does not reject and
-    the interval leaves the value under chance out, the limit on that side is moved to that
-    value.
+    would have by chance; one can say yes where the other does not. The more careful one is
+    followed: p is the larger of the two, and where randomisation does not reject and the interval
+    leaves the value under chance out, the limit on that side is moved to that value.
 
     Parameters
     ----------
     interval : Interval
-        A jackknife interval made on `scale`.
     p : float
         Of the randomisation test; NaN where there is none.
     at : float, default 1
         The value under chance.
+    estimate : float, optional
+        The value that the interval is of; its middle on `scale`, if left out.
     alpha : float, optional
         Level of the test; 1 - level of the interval, if left out, and it can't be another.
     scale : Scale
+        The scale the interval was made on.
     alternative : {"two-sided", "less", "greater"}
         Of both tests. One-sided, only the limit on the side that is tested is moved.
 
@@ -65,7 +67,7 @@ def agree(
         raise OptionError(f"`alpha` must be that of the interval, {level:g}, not {alpha:g}.")
     if interval.undefined or not np.isfinite(p):
         return interval, p
-    together = max(p, interval_p(interval, at, scale, alternative))
+    together = max(p, interval_p(interval, at, scale, alternative, estimate))
     # a p of exactly alpha rejects: room for the rounding of 1 - 0.95
     if together <= level + 1e-12:
         return interval, together

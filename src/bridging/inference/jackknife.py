@@ -131,21 +131,28 @@ def jackknife(
 
 
 def interval_p(
-    interval: Interval, at: float, scale: Scale, alternative: str = "two-sided"
+    interval: Interval,
+    at: float,
+    scale: Scale,
+    alternative: str = "two-sided",
+    estimate: float | None = None,
 ) -> float:
-    """Return the p-value of a value by the t-test that a jackknife interval inverts.
+    """Return the p-value of a value by the t-test that an interval inverts.
 
-    Two-sided it is at most 1 - level exactly where the value lies outside the interval.
+    Two-sided it is at most 1 - level exactly where the value lies outside the interval. Where the
+    limits lie unequally far from the estimate, the one on the side of the value counts.
 
     Parameters
     ----------
     interval : Interval
-        Of `jackknife`.
+        Of `jackknife`, or another; its clusters less one are the degrees of freedom.
     at : float
         The value that is tested.
     scale : Scale
         The scale the interval was made on.
     alternative : {"two-sided", "less", "greater"}
+    estimate : float, optional
+        The value that the interval is of; its middle on the scale, if left out.
 
     Returns
     -------
@@ -156,13 +163,19 @@ def interval_p(
 
     if interval.undefined:
         return float("nan")
-    with np.errstate(divide="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore"):
         low, high, place = (
             float(scale.to(np.asarray(x))) for x in (interval.low, interval.high, at)
         )
-    df = interval.n_clusters - 1
-    error = (high - low) / 2 / t_quantile((1 + interval.level) / 2, df)
-    t = ((low + high) / 2 - place) / error
+        middle = (low + high) / 2 if estimate is None else float(scale.to(np.asarray(estimate)))
+    middle = min(max(middle, low), high)
+    reach, away = (middle - low if place < middle else high - middle), middle - place
+    df = max(interval.n_clusters - 1, 1)
+    t = t_quantile((1 + interval.level) / 2, df)
+    if away != 0:
+        t *= away / reach if reach > 0 else np.sign(away) * np.inf
+    else:
+        t = 0.0
     tails = {
         "less": float(stdtr(df, t)),
         "greater": float(stdtr(df, -t)),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from bridging.errors import check_choice
 from bridging.structures.arrays import Floats, Ints
 
 ALTERNATIVES = ("two-sided", "less", "greater")
@@ -16,7 +17,11 @@ class NullSummary:
     `mean` and `sd` are of the measure itself; the p-value may compare another statistic, such as a
     studentised one. `exact` says that all arrangements were listed, so that p is no estimate.
     `by_interval` says that p is that of the interval, being the larger of the two. `statistic` and
-    `draws` are what was compared, as long as several tests are adjusted together.
+    `draws` are what was compared, as long as several tests are adjusted together; `deviation` is
+    what the statistic was divided by, on the scale of the measure.
+
+    `values` are those of the measure itself, for figures: one for each draw that has one, or, with
+    their `chances`, all possible ones. Nothing else of a draw is kept.
     """
 
     model: str
@@ -34,6 +39,9 @@ class NullSummary:
     by_interval: bool = False
     statistic: float = field(default=float("nan"), compare=False)
     draws: Floats | None = field(default=None, repr=False, compare=False)
+    deviation: float = field(default=float("nan"), compare=False)
+    values: Floats | None = field(default=None, repr=False, compare=False)
+    chances: Floats | None = field(default=None, repr=False, compare=False)
 
     @property
     def monte_carlo_error(self) -> float:
@@ -52,12 +60,18 @@ def monte_carlo_p(observed: float, draws: Floats, alternative: str = "two-sided"
     Draws within a billionth of the observed value count as equal to it; two-sided doubles the
     smaller tail. The value is never 0.
 
+    Raises
+    ------
+    OptionError
+        An `alternative` that is not known.
+
     Examples
     --------
     >>> import numpy as np
     >>> monte_carlo_p(1.0, np.arange(9.0))
     0.6
     """
+    check_choice("alternative", alternative, ALTERNATIVES)
     draws = draws[np.isfinite(draws)]
     if not len(draws) or not np.isfinite(observed):
         return float("nan")

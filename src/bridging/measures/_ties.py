@@ -1,14 +1,13 @@
 """Ties: the contacts of a graph as a sparse array with one entry for each pair of people."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from bridging.structures import ContactGraph
 from bridging.structures.arrays import Floats
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 BLOCK = 5_000_000  # products held at a time: some 100 MB
 
@@ -54,27 +53,17 @@ def both_ways(graph: ContactGraph, *, weighted: bool) -> Any:
     return found + found.T if graph.directed else found
 
 
-def product_on(mask: Any, left: Any, right: Any) -> Any:
-    """Return ``left @ right`` where `mask` has an entry, and nothing elsewhere.
+def row_blocks(left: Any, right: Any) -> Iterator[slice]:
+    """Yield the rows of `left` in blocks of which the product with `right` is not too large.
 
-    The product is made some rows at a time, so that memory grows with the ties and not with the
-    paths of two steps. All three are sparse and square; `mask` holds zeros nowhere.
+    So memory grows with the entries of the two and not with the paths of two steps.
     """
-    from scipy.sparse import csr_array, vstack
-
-    left, right = csr_array(left), csr_array(right)
-    pattern = csr_array(mask, copy=True)
-    pattern.data = np.ones(pattern.nnz)
-    if not left.nnz or not right.nnz:
-        return csr_array(pattern.shape)
-    steps = np.add.reduceat(
-        np.append(np.diff(right.indptr)[left.indices], 0), np.minimum(left.indptr[:-1], left.nnz)
-    ) * (np.diff(left.indptr) > 0)
-    block = np.cumsum(steps) // BLOCK
-    first = np.flatnonzero(np.diff(block, prepend=-1))
-    last = np.append(first[1:], left.shape[0])
-    parts = [(left[a:b] @ right).multiply(pattern[a:b]) for a, b in zip(first, last, strict=True)]
-    return csr_array(vstack(parts, format="csr"))
+    steps = np.diff(right.indptr)[left.indices]  # of each entry, the entries it leads to
+    sums = np.append(0, np.cumsum(steps))[left.indptr]
+    block = (sums[1:] - 1) // BLOCK
+    first = np.flatnonzero(np.diff(block, prepend=-2))
+    for begin, end in pairwise([*first.tolist(), left.shape[0]]):
+        yield slice(begin, end)
 
 
 def row_sums(array: Any) -> Floats:
@@ -99,18 +88,6 @@ def scaled_rows(array: Any, factor: Floats) -> Any:
     result = csr_array(array, copy=True)
     result.data = result.data * np.repeat(factor, np.diff(result.indptr))
     return result
-
-
-def simple_graph(graph: ContactGraph, *, directed: bool = False) -> "nx.Graph":
-    """Return the ties as a networkx graph over the places of people, for what networkx does."""
-    import networkx as nx
-
-    kind = nx.DiGraph if directed and graph.directed else nx.Graph
-    made = kind()
-    made.add_nodes_from(range(len(graph.people)))
-    found = ties(graph, directed=directed).tocoo()
-    made.add_edges_from(zip(found.row.tolist(), found.col.tolist(), strict=True))
-    return made
 
 
 def mean_of(values: Floats, *, pooled: bool) -> Floats:

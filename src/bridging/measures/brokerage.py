@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 
 from bridging.measures._egos import KNOWN_TIES, codes_on
-from bridging.measures._ties import column_sums, degrees, product_on, row_sums, ties
+from bridging.measures._ties import row_sums, ties
+from bridging.measures._triangles import tie_list, triangles
 from bridging.measures.record import measure
 from bridging.structures import ContactGraph
 from bridging.structures.arrays import Floats, Ints
@@ -14,71 +15,108 @@ from bridging.structures.arrays import Floats, Ints
 ROLES = ("coordinator", "itinerant", "gatekeeper", "representative", "liaison")
 
 
+class _Arcs:
+    """The contacts from one person to another, and the closed pairs around each.
+
+    Arrays of shape (2, E) hold, for each of E ties, first what runs from its person with fewer ties
+    to the other (`low` to `high`), then what runs back. A pair of x and y around v is closed where
+    contacts run from x to v, from v to y and from x to y.
+
+    Parameters
+    ----------
+    found : sparse array, shape (P, P)
+        1 for each contact from a row to a column.
+    code : array of int, shape (P,)
+        The group of each person; all are known.
+    """
+
+    def __init__(self, found: Any, code: Ints) -> None:
+        ties = tie_list((found + 2 * found.T).tocsr())  # 1: there, 2: back, 3: both
+        self.size = found.shape[0]
+        self.there: Any = np.stack([ties.value != 2, ties.value >= 2])
+        self.start = np.stack([ties.low, ties.high])
+        self.end = self.start[::-1]
+        self.closed = np.zeros((self.size, len(ROLES)))
+        # closed pairs of which an arc is the first, x to v, and the second, v to y
+        self.as_first, self.as_second = np.zeros(self.there.shape), np.zeros(self.there.shape)
+        # pairs in contact with each other, both in contact both ways with v
+        self.both_ways = np.zeros(self.size)
+        mutual = self.there[0] & self.there[1]
+        for ab, ac, bc in triangles(ties):
+            a, b, c = ties.low[ab], ties.high[ab], ties.high[bc]
+            for v, one, other in ((a, ab, ac), (b, ab, bc), (c, ac, bc)):
+                np.add.at(self.both_ways, v, 2.0 * (mutual[one] & mutual[other]))
+            # each tie as (place, way it runs): 0 from the first letter to the second
+            for x_v, v_y, x_y, x, v, y in (
+                ((ab, 0), (bc, 0), (ac, 0), a, b, c),
+                ((bc, 1), (ab, 1), (ac, 1), c, b, a),
+                ((ab, 1), (ac, 0), (bc, 0), b, a, c),
+                ((ac, 1), (ab, 0), (bc, 1), c, a, b),
+                ((ac, 0), (bc, 1), (ab, 0), a, c, b),
+                ((bc, 0), (ac, 1), (ab, 1), b, c, a),
+            ):
+                shut = self._runs(x_v) & self._runs(v_y) & self._runs(x_y)
+                role = _role(code[x[shut]], code[v[shut]], code[y[shut]])
+                np.add.at(self.closed, (v[shut], role), 1.0)
+                np.add.at(self.as_first[x_v[1]], x_v[0][shut], 1.0)
+                np.add.at(self.as_second[v_y[1]], v_y[0][shut], 1.0)
+
+    def _runs(self, arc: tuple[Ints, int]) -> Any:
+        return self.there[arc[1]][arc[0]]
+
+    def per_start(self, values: Floats) -> Floats:
+        """Sum over the arcs that start from each person."""
+        return _sums(self.start, values, self.size)
+
+    def per_end(self, values: Floats) -> Floats:
+        """Sum over the arcs that end at each person."""
+        return _sums(self.end, values, self.size)
+
+
+def _sums(person: Ints, values: Floats, size: int) -> Floats:
+    """Sum the values of each person."""
+    return np.bincount(person.ravel(), values.ravel(), minlength=size).astype(np.float64)
+
+
+def _role(x: Ints, v: Ints, y: Ints) -> Ints:
+    """Return the place in `ROLES` of v between x and y, by their groups."""
+    conditions = [(x == v) & (v == y), x == y, v == y, x == v]
+    return np.select(conditions, [0, 1, 2, 3], default=4)
+
+
 def _between_groups(found: Any, code: Ints, size: int) -> Floats:
-    """Count the open and closed pairs (a, c) with a -> v -> c, a != c, by role: (P, 5)."""
+    """Count the open and closed pairs (x, y) with x -> v -> y, x != y, by role: (P, 5)."""
     from scipy.sparse import csr_array
 
-    there = np.asarray(code[:, np.newaxis] == np.arange(size), dtype=float)
+    people = np.arange(len(code))
+    there = csr_array((np.ones(len(code)), (people, code)), shape=(len(code), size))
     to_and_fro = found.multiply(found.T)
     before, after, both = found.T @ there, found @ there, to_and_fro @ there
-    own = code[:, np.newaxis] == np.arange(size)
-    own_before, own_after, own_both = ((own * x).sum(axis=1) for x in (before, after, both))
-    all_before, all_after, all_both = (x.sum(axis=1) for x in (before, after, both))
+    own_before, own_after, own_both = (row_sums(there.multiply(x)) for x in (before, after, both))
+    all_before, all_after, all_both = (row_sums(x) for x in (before, after, both))
     coordinator = own_before * own_after - own_both
-    itinerant = (before * after - both).sum(axis=1) - coordinator
+    itinerant = row_sums(before.multiply(after)) - all_both - coordinator
     gatekeeper = (all_before - own_before) * own_after
     representative = own_before * (all_after - own_after)
     every = all_before * all_after - all_both
     liaison = every - coordinator - itinerant - gatekeeper - representative
-    counts = np.column_stack([coordinator, itinerant, gatekeeper, representative, liaison])
-    return counts - _closed(csr_array(found), code)
+    return np.column_stack([coordinator, itinerant, gatekeeper, representative, liaison])
 
 
-def _closed(found: Any, code: Ints) -> Floats:
-    """Count the pairs (a, c) with a -> v -> c and a -> c, by the role v would have: (P, 5)."""
-    from scipy.sparse import csr_array
-
-    coo = found.tocoo()
-    same = code[coo.row] == code[coo.col]
-    within, across = (
-        csr_array((coo.data[part], (coo.row[part], coo.col[part])), shape=found.shape)
-        for part in (same, ~same)
-    )
-    # of each tie a -> v, how many c are reached from a and from v
-    patterns = (
-        (within, within, within),
-        (across, within, across),
-        (across, across, within),
-        (within, across, across),
-        (across, across, across),
-    )
-    return np.column_stack([column_sums(product_on(a_v, a_c, v_c.T)) for a_v, a_c, v_c in patterns])
-
-
-def _patterns(found: Any) -> dict[str, Floats]:
+def _patterns(arcs: _Arcs) -> dict[str, Floats]:
     """Count, for each broker, her open pairs and the ways in which two of them share people."""
-    to_and_fro = found.multiply(found.T)
-    mutual = degrees(to_and_fro.tocsr())
-    # a + 1 on every tie keeps the places of ties without a common neighbour
-    from_a = (found + product_on(found, found, found.T)).tocsr()
-    to_c = (found + product_on(found, found.T, found)).tocsr()
-    back = (found + to_and_fro).tocsr()
-    for array in (from_a, to_c, back, found):
-        array.sort_indices()
-    receives = np.diff(found.tocsc().indptr).astype(float)
-    row = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
-    opened, met = found.copy(), found.copy()
-    # of each tie a -> v: how many pairs of v start with a; of v -> c: how many end with c
-    opened.data = degrees(found)[found.indices] - (back.data - 1) - (from_a.data - 1)
-    met.data = receives[row] - (back.data - 1) - (to_c.data - 1)
-    tails, heads = opened.copy(), met.copy()
-    tails.data, heads.data = opened.data * (opened.data - 1), met.data * (met.data - 1)
-    either = (found + found.T).tocsr()
-    either.data[:] = 1.0
-    reverse = mutual * (mutual - 1) - row_sums(product_on(to_and_fro, to_and_fro, either))
-    pairs = column_sums(opened)
-    chain = row_sums(opened.T.multiply(met)) - reverse
-    same_tail, same_head = column_sums(tails), row_sums(heads)
+    there = arcs.there.astype(float)
+    sent, received = arcs.per_start(there), arcs.per_end(there)
+    mutual = there[0] * there[1]
+    mutuals = arcs.per_start(np.stack([mutual, mutual]))
+    # of each arc x -> v: how many open pairs of v start with x; of v -> y: how many end with y
+    opened = there * (sent[arcs.end] - mutual - arcs.as_first)
+    met = there * (received[arcs.start] - mutual - arcs.as_second)
+    reverse = mutuals * (mutuals - 1) - arcs.both_ways
+    pairs = arcs.per_end(opened)
+    chain = arcs.per_start(opened[::-1] * met) - reverse
+    same_tail = arcs.per_end(opened * (opened - 1))
+    same_head = arcs.per_start(met * (met - 1))
     apart = pairs**2 - pairs - reverse - same_tail - same_head - 2 * chain
     return {
         "pairs": pairs,
@@ -198,7 +236,8 @@ def gould_fernandez(graph: ContactGraph, *, line: str | None = None) -> pd.DataF
     keep = (code[graph.source] >= 0) & (code[graph.target] >= 0)
     found = ties(graph, directed=True, weighted=False, keep=keep)[known][:, known].tocsr()
     own = code[known]
-    patterns = _patterns(found)
+    arcs = _Arcs(found, own)
+    patterns = _patterns(arcs)
     once, twice = _chances(np.bincount(own, minlength=len(groups)).astype(float))
     mean = patterns["pairs"][:, np.newaxis] * once[own]
     ways = np.column_stack([patterns[k] for k in ("reverse", "tail", "head", "chain", "apart")])
@@ -207,7 +246,7 @@ def gould_fernandez(graph: ContactGraph, *, line: str | None = None) -> pd.DataF
     variance = mean + second - mean**2
     # what is left of rounding where nothing can vary is no variance
     sd = np.sqrt(np.where(variance > 1e-9 * np.maximum(mean**2, 1), variance, 0.0))
-    brokered = _between_groups(found, own, len(groups))
+    brokered = _between_groups(found, own, len(groups)) - arcs.closed
     names, labels = np.array(graph.people, dtype=object), np.array(groups, dtype=object)
     return pd.DataFrame(
         {

@@ -4,7 +4,8 @@ from typing import Any
 
 import numpy as np
 
-from bridging.measures._ties import degrees, product_on, row_sums, ties
+from bridging.measures._ties import degrees, ties
+from bridging.measures._triangles import in_triangle, tie_list, triangles_of
 from bridging.measures.conditions import Options
 from bridging.measures.record import Condition, measure
 from bridging.structures import ContactGraph
@@ -20,7 +21,7 @@ def closed_share(graph: ContactGraph) -> Floats:
     """Return the share of each person's pairs of partners who are in contact; NaN without any."""
     found = ties(graph, weighted=False)
     pairs = degrees(found) * (degrees(found) - 1)
-    closed = row_sums(product_on(found, found, found))
+    closed = 2 * triangles_of(tie_list(found))  # as the pairs, either way round
     return np.divide(closed, pairs, out=np.full(len(pairs), np.nan), where=pairs > 0)
 
 
@@ -140,6 +141,5 @@ def support_ratio(graph: ContactGraph) -> float | Floats:
     >>> br.measures.support_ratio(graph)
     0.75
     """
-    found = ties(graph, weighted=False)
-    shared = product_on(found, found, found)
-    return np.asarray(np.count_nonzero(shared.data)) / np.float64(found.nnz)
+    supported = in_triangle(tie_list(ties(graph, weighted=False)))
+    return np.asarray(supported.sum()) / np.float64(len(supported))

@@ -4,15 +4,16 @@ A bridge here is a contact without which the network falls apart (a cut edge). I
 bridging contact, which crosses a line; and most bridging contacts are no bridges of the graph.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
-import networkx as nx
 import numpy as np
 import pandas as pd
 
 from bridging.errors import check_known
-from bridging.measures._ties import degrees, mean_of, simple_graph, ties
+from bridging.measures._cut_edges import cut_edges
+from bridging.measures._paths import BLOCK, betweenness, ways_round
+from bridging.measures._ties import degrees, mean_of, ties
+from bridging.measures._triangles import in_triangle, tie_list
 from bridging.measures.closure import SOME_TIES
 from bridging.measures.conditions import Options
 from bridging.measures.record import Condition, measure
@@ -21,11 +22,8 @@ from bridging.structures import ContactGraph
 from bridging.structures.arrays import Floats, Ints
 
 
-def _listed(
-    graph: ContactGraph, line: str | None, pairs: Iterable[tuple[int, int]]
-) -> pd.DataFrame:
-    """Return pairs of places as a table, with their groups where a line is known."""
-    ends = np.array(sorted(tuple(sorted(pair)) for pair in pairs), dtype=int).reshape(-1, 2)
+def _listed(graph: ContactGraph, line: str | None, ends: Ints) -> pd.DataFrame:
+    """Return pairs of places (C, 2) as a table, with their groups where a line is known."""
     names = np.array(graph.people, dtype=object)
     columns: dict[str, Any] = {"source": names[ends[:, 0]], "target": names[ends[:, 1]]}
     if line is None and len(graph.codes) == 1:
@@ -80,7 +78,12 @@ def bridges(graph: ContactGraph, *, line: str | None = None) -> pd.DataFrame:
     >>> br.measures.bridges(graph).to_dict("records")
     [{'source': 'cy', 'target': 'di'}]
     """
-    return _listed(graph, line, nx.bridges(simple_graph(graph)))
+    return _listed(graph, line, _sorted(cut_edges(ties(graph, weighted=False))))
+
+
+def _sorted(pairs: Ints) -> Ints:
+    """Order pairs of places, of shape (C, 2), by the first and then by the second."""
+    return pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
 
 
 @measure(
@@ -130,13 +133,23 @@ def local_bridge_span(graph: ContactGraph, *, line: str | None = None) -> pd.Dat
     >>> table.loc[table["cut_edge"], ["source", "target"]].to_dict("records")
     [{'source': 'an', 'target': 'ed'}]
     """
-    found = nx.local_bridges(simple_graph(graph), with_span=True)
-    span = {(min(a, b), max(a, b)): float(steps) for a, b, steps in found}
-    table = _listed(graph, line, span)
-    steps = np.array([span[pair] for pair in sorted(span)])
-    table["span"] = np.where(np.isinf(steps), np.nan, steps)
-    table["cut_edge"] = np.isinf(steps)
+    found = ties(graph, weighted=False)
+    each = tie_list(found)
+    alone = ~in_triangle(each)
+    ends = _sorted(np.sort(np.stack([each.low[alone], each.high[alone]], axis=1), axis=1))
+    cut = _numbered(cut_edges(found), graph)
+    is_cut = np.isin(_numbered(ends, graph), cut)
+    span = np.full(len(ends), np.nan)
+    span[~is_cut] = ways_round(found, ends[~is_cut])
+    table = _listed(graph, line, ends)
+    table["span"] = span
+    table["cut_edge"] = is_cut
     return table
+
+
+def _numbered(pairs: Ints, graph: ContactGraph) -> Ints:
+    """Return one number for each pair of places, of shape (C, 2)."""
+    return pairs[:, 0] * len(graph.people) + pairs[:, 1]
 
 
 def _normalised_is_undirected(graph: ContactGraph, options: Options) -> Any:
@@ -204,23 +217,18 @@ def everett_valente(
     >>> br.measures.everett_valente(graph, normalised=True).tolist()
     [0.0, 1.0, 0.0]
     """
-    from scipy.sparse.csgraph import shortest_path
-
-    simple = simple_graph(graph, directed=True)
     size = len(graph.people)
-    scores = nx.betweenness_centrality(simple, normalized=False)
-    between = np.array([scores[i] for i in range(size)])
     found = ties(graph, directed=True, weighted=False)
-    reaches = np.isfinite(shortest_path(found, unweighted=True)) if size else np.zeros((0, 0))
+    between, reached, reaching = betweenness(found)
     sent, received = degrees(found), np.diff(found.tocsc().indptr).astype(float)
     if graph.directed:
         with np.errstate(divide="ignore", invalid="ignore"):
-            into = (between + reaches.sum(axis=0) - 1) / received
-            out = (between + reaches.sum(axis=1) - 1) / sent
+            into = (between + reaching - 1) / received
+            out = (between + reached - 1) / sent
             value = np.where(between > 0, (into + out) / 2, 0.0)
     else:
-        ways = 2 * between + reaches.sum(axis=1) - 1
-        value = np.divide(ways, sent, out=np.zeros(size), where=sent > 1)
+        # both directions of a pair are among what is between: 2 C_B
+        value = np.divide(between + reached - 1, sent, out=np.zeros(size), where=sent > 1)
     if normalised:
         value = np.where(between > 0, value / max((size // 2) * ((size + 1) // 2), 1), 0.0)
     return mean_of(np.where(sent + received > 0, value, np.nan), pooled=pooled)
@@ -290,34 +298,42 @@ def _closeness_lost(found: Any) -> tuple[Ints, Ints, Floats]:
 
     Only from people for whom the tie is the one way to its farther end can distances grow.
     """
+    row = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
+    upper = row < found.indices
+    first, second = row[upper], found.indices[upper].astype(np.int64)
+    lost, size = np.zeros(len(first)), max(found.shape[0], 1)
+    rows = max(1, BLOCK // size)
+    for begin in range(0, found.shape[0] if len(first) else 0, rows):
+        sources = np.arange(begin, min(begin + rows, size))
+        lost += _lost_from(found, sources, first, second)
+    return first, second, lost
+
+
+def _lost_from(found: Any, sources: Ints, first: Ints, second: Ints) -> Floats:
+    """Return, for each tie, the sum of one over distance that is lost from some people."""
     from scipy.sparse.csgraph import shortest_path
 
-    if not found.nnz:
-        return np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64), np.zeros(0)
-    far = shortest_path(found, unweighted=True)
-    row = np.repeat(np.arange(found.shape[0]), np.diff(found.indptr))
-    col = found.indices.astype(np.int64)
-    # from s, how many neighbours of v are one step nearer: (S, V)
+    far = np.ascontiguousarray(shortest_path(found, unweighted=True, indices=sources).T)
+    # how many neighbours of v are one step nearer to s: (V, S)
     nearer = np.zeros(far.shape)
-    for a, b in zip(row.tolist(), col.tolist(), strict=True):
-        nearer[:, b] += far[:, a] + 1 == far[:, b]
-    upper = row < col
-    left, lost = found.copy(), []
-    for a, b in zip(row[upper].tolist(), col[upper].tolist(), strict=True):
-        only = ((far[:, a] + 1 == far[:, b]) & (nearer[:, b] == 1)) | (
-            (far[:, b] + 1 == far[:, a]) & (nearer[:, a] == 1)
+    ties = list(zip(first.tolist(), second.tolist(), strict=True))
+    for a, b in ties:
+        nearer[b] += far[a] + 1 == far[b]
+        nearer[a] += far[b] + 1 == far[a]
+    lost = np.zeros(len(ties))
+    for i, (a, b) in enumerate(ties):
+        only = ((far[a] + 1 == far[b]) & (nearer[b] == 1)) | (
+            (far[b] + 1 == far[a]) & (nearer[a] == 1)
         )
-        sources = np.flatnonzero(only)
-        places = [
-            left.indptr[i] + np.searchsorted(left.indices[left.indptr[i] : left.indptr[i + 1]], j)
-            for i, j in ((a, b), (b, a))
-        ]
-        shorter = left.copy()
-        shorter.data[places] = 0.0
+        if not only.any():
+            continue
+        shorter = found.copy()
+        for one, other in ((a, b), (b, a)):
+            start, end = found.indptr[one], found.indptr[one + 1]
+            shorter.data[start + np.searchsorted(found.indices[start:end], other)] = 0.0
         shorter.eliminate_zeros()
-        now = shortest_path(shorter, unweighted=True, indices=sources)
-        then = far[sources]
+        now = shortest_path(shorter, unweighted=True, indices=sources[only])
+        then = far[:, only].T
         with np.errstate(divide="ignore"):
-            gone = np.where(then > 0, 1 / then - 1 / now, 0.0)
-        lost.append(gone.sum())
-    return row[upper], col[upper], np.array(lost)
+            lost[i] = np.where(then > 0, 1 / then - 1 / now, 0.0).sum()
+    return lost

@@ -15,6 +15,7 @@ from bridging.measures._egos import (
     codes_on,
     indicators,
 )
+from bridging.measures._spectral import leading_scores
 from bridging.measures._ties import mean_of, row_sums, scaled_rows, ties
 from bridging.measures.conditions import Options
 from bridging.measures.record import Condition, measure
@@ -31,41 +32,32 @@ def _known_ties(graph: ContactGraph, code: Ints, weighted: bool = True) -> Any:
     return ties(graph, weighted=weighted, keep=known)
 
 
-def _largest(block: Any) -> tuple[float, Floats]:
-    """Return the largest eigenvalue of a symmetric array, and its eigenvector (all one sign)."""
-    from scipy.sparse.linalg import eigsh
-
-    if block.shape[0] <= DENSE:
-        values, vectors = np.linalg.eigh(block.toarray())
-    else:
-        start = np.ones(block.shape[0])  # positive, as the vector sought; and no draw of chance
-        values, vectors = eigsh(block, k=1, which="LA", v0=start, maxiter=100_000)
-    return float(values[-1]), np.abs(vectors[:, -1])
-
-
 def _spectral(graph: ContactGraph, code: Ints, weighted: bool) -> Floats:
     """Return the spectral score of each person; 0 for who has no contact within her group."""
-    from scipy.sparse import csr_array
-    from scipy.sparse.csgraph import connected_components
-
     found = _known_ties(graph, code, weighted)
     strength = row_sums(found)
     root = np.sqrt(np.divide(1.0, strength, out=np.zeros(len(code)), where=strength > 0))
-    coo = scaled_rows(scaled_rows(found, root).T.tocsr(), root).tocoo()
-    same = code[coo.row] == code[coo.col]
-    within = csr_array((coo.data[same], (coo.row[same], coo.col[same])), shape=found.shape)
-    _, component = connected_components(within, directed=False)
-    order = np.argsort(component, kind="stable")
-    starts = np.flatnonzero(np.diff(component[order], prepend=-1, append=-1))
-    blocks = csr_array(within[order][:, order])
-    score = np.zeros(len(code))
-    for first, last in zip(starts[:-1].tolist(), starts[1:].tolist(), strict=True):
-        if last - first > 1:
-            value, vector = _largest(blocks[first:last, first:last])
-            people = order[first:last]
-            vector = vector * root[people]  # from the symmetric form back to shares of contacts
-            score[people] = value * vector / vector.mean()
-    return score
+    row = np.repeat(np.arange(len(code)), np.diff(found.indptr))
+    same = code[row] == code[found.indices]
+    across = np.bincount(row[~same], minlength=len(code)) > 0
+    within = found.copy()
+    within.data = found.data * root[row] * root[found.indices] * same
+    within.eliminate_zeros()
+    return leading_scores(within, root, across, DENSE)
+
+
+def _eigenvalues_found(graph: ContactGraph, options: Options) -> Any:
+    code, _ = codes_on(graph, options.get("line"))
+    score = _spectral(graph, code, options.get("weighted", True))
+    return not np.isnan(score[chosen(graph, options)]).any()
+
+
+EIGENVALUES_FOUND = Condition(
+    name="eigenvalues_found",
+    reason="the index of a connected part of a group can't be told to seven digits",
+    reason_nl="de index van een samenhangend deel van een groep is niet op zeven cijfers te bepalen",
+    holds=_eigenvalues_found,
+)
 
 
 @measure(
@@ -74,7 +66,7 @@ def _spectral(graph: ContactGraph, code: Ints, weighted: bool) -> Floats:
     formula=r"s_i = \lambda_c \frac{x_i}{\bar{x}_c}, \quad B_c x = \lambda_c x",
     range=(0, np.inf),
     higher_means="segregation",
-    needs=(KNOWN_TIES, TWO_GROUPS_OF_PEOPLE, CHOSEN),
+    needs=(KNOWN_TIES, TWO_GROUPS_OF_PEOPLE, CHOSEN, EIGENVALUES_FOUND),
     source="echenique2007",
     aliases=("ssi",),
     per="person",
@@ -114,7 +106,9 @@ def spectral_segregation(
         In the order of people. 0 for somebody with no contact within her group, or with no contact
         at all: she is a part by herself, with the eigenvalue 0. 1 for everybody in a part of which
         no contact leaves the group. A person can exceed 1; a mean over people can't. NaN where the
-        group is not known, and for all where there are no contacts or only one group.
+        group is not known, and for all where there are no contacts or only one group, or where
+        the two largest eigenvalues of a part are too near each other (two circles that hang
+        together by a long row of people).
 
     References
     ----------

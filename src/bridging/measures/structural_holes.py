@@ -9,11 +9,11 @@ from bridging.measures._ties import (
     column_sums,
     degrees,
     mean_of,
-    product_on,
+    row_blocks,
     row_sums,
-    scaled_rows,
     ties,
 )
+from bridging.measures._triangles import tie_list, triangles
 from bridging.measures.conditions import Options
 from bridging.measures.record import Condition, measure
 from bridging.structures import ContactGraph, Incidence
@@ -116,9 +116,15 @@ def constraint(
     [1.125, 1.125, 1.125]
     """
     found = both_ways(graph, weighted=weighted)
-    share = scaled_rows(found, _over(row_sums(found)))
-    reached = share + product_on(share, share, share)
-    value = row_sums(reached.multiply(reached))
+    each, over = tie_list(found), _over(row_sums(found))
+    low, high, size = each.low, each.high, each.people
+    reached = each.value.copy()  # times 1 / (contacts of i) it is what is squared, from either end
+    for ab, ac, bc in triangles(each):
+        a, b, c = low[ab], high[ab], high[bc]
+        for tie, one, other, through in ((bc, ab, ac, a), (ab, ac, bc, c), (ac, ab, bc, b)):
+            np.add.at(reached, tie, each.value[one] * (each.value[other] * over[through]))
+    value = np.bincount(low, (reached * over[low]) ** 2, minlength=size)
+    value += np.bincount(high, (reached * over[high]) ** 2, minlength=size)
     return mean_of(np.where(degrees(found) > 0, value, np.nan), pooled=pooled)
 
 
@@ -175,11 +181,20 @@ def effective_size(
     [1.0, 1.0, 2.333333, 1.0]
     """
     found = both_ways(graph, weighted=weighted)
-    share = scaled_rows(found, _over(row_sums(found)))
-    strongest = np.asarray(found.max(axis=1).todense(), dtype=float).ravel() if found.nnz else None
-    relative = found if strongest is None else scaled_rows(found, _over(strongest))
-    redundant = row_sums(product_on(found, share, relative.T))
-    value = degrees(found) - redundant
+    each, over = tie_list(found), _over(row_sums(found))
+    strongest = np.zeros(each.people)
+    for end in (each.low, each.high):
+        np.maximum.at(strongest, end, each.value)
+    redundant = np.zeros((3, each.people))
+    for ab, ac, bc in triangles(each):
+        w_ab, w_ac, w_bc = each.value[ab], each.value[ac], each.value[bc]
+        a, b, c = each.low[ab], each.high[ab], each.high[bc]
+        m_a, m_b, m_c = strongest[a], strongest[b], strongest[c]
+        # of each of the three, her two partners as far as each is tied to the other
+        np.add.at(redundant[0], a, over[a] * (w_ac * (w_bc / m_b) + w_ab * (w_bc / m_c)))
+        np.add.at(redundant[1], b, over[b] * (w_bc * (w_ac / m_a) + w_ab * (w_ac / m_c)))
+        np.add.at(redundant[2], c, over[c] * (w_bc * (w_ab / m_a) + w_ac * (w_ab / m_b)))
+    value = degrees(found) - redundant.sum(axis=0)
     return mean_of(np.where(degrees(found) > 0, value, np.nan), pooled=pooled)
 
 
@@ -235,8 +250,8 @@ def two_mode_constraint(incidence: Incidence, *, pooled: bool = False) -> float 
     [0.75, 0.75, 0.75, 0.333333]
     """
     shared = _shared_sessions(incidence)
-    together = (shared @ shared.T).tocsr()
-    together.setdiag(0)
-    own = row_sums(shared)
-    value = row_sums(together.multiply(together)) * _over(own) ** 2
+    own, others = row_sums(shared), shared.T.tocsr()
+    squares = [row_sums((shared[rows] @ others).power(2)) for rows in row_blocks(shared, others)]
+    # with herself she shares all of her sessions
+    value = (np.concatenate([np.zeros(0), *squares]) - own**2) * _over(own) ** 2
     return mean_of(value, pooled=pooled)

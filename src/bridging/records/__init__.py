@@ -4,6 +4,16 @@ from bridging.records.frames import from_frames
 from bridging.records.lines import Line
 from bridging.records.read import read_folder
 from bridging.records.records import Records
+from bridging.records.workbook_write import write_workbook
 from bridging.records.write import write_folder
+from bridging.records.write_parquet import write_parquet
 
-__all__ = ["Line", "Records", "from_frames", "read_folder", "write_folder"]
+__all__ = [
+    "Line",
+    "Records",
+    "from_frames",
+    "read_folder",
+    "write_folder",
+    "write_parquet",
+    "write_workbook",
+]

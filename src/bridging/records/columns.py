@@ -1,6 +1,6 @@
 """From a table as it was found to one with our column names and text in every cell."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 
@@ -190,3 +190,19 @@ def _as_text_table(found: Found, frame: pd.DataFrame, problems: Problems) -> pd.
 
 def _table(found: Found) -> str:
     return f"Table {found.label!r}"
+
+
+def columns_meant(
+    name: str, columns: Sequence[str], asked: Mapping[str, str], label: str, people_needed: bool
+) -> tuple[dict[str, str], list[str]]:
+    """Return our name of each column of a table that is read elsewhere, and what is wrong."""
+    faults, problems = Faults(), Problems()
+    nothing = pd.DataFrame({column: missing_text(0) for column in columns})
+    found = Found(name, nothing, np.zeros(0, dtype=np.int64), label, label, asked)
+    frame = _with_text_header(found, faults)
+    names = _our_names(found, frame, TABLES[name], problems, faults)
+    frame = frame.rename(columns=names)
+    _check_twice(found, frame, TABLES[name], faults)
+    _check_required(found, frame, TABLES[name], people_needed, faults)
+    ours = {str(column): names.get(str(column).strip(), str(column).strip()) for column in columns}
+    return ours, faults.messages

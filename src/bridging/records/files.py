@@ -5,13 +5,14 @@ import io
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from bridging.errors import StudyError
+from bridging.records.problems import Problems
 
 DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "vertical bar"}
 BYTE_ORDER_MARKS = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16", b"\xef\xbb\xbf": "utf-8-sig"}
@@ -22,6 +23,16 @@ TOO_MANY = re.compile(r"Expected (\d+) fields in line (\d+), saw (\d+)")
 OPEN_QUOTE = re.compile(r"EOF inside string starting at row (\d+)")
 
 
+class Told(NamedTuple):
+    """Something to tell about rows of a table; about the whole of it, if `rows` is None."""
+
+    rows: npt.ArrayLike | None
+    column: str
+    problem: str
+    hint: str
+    severity: str
+
+
 @dataclass
 class FileTable:
     """A table as it stands in a file: its cells, the row numbers, and what was guessed."""
@@ -29,16 +40,27 @@ class FileTable:
     frame: pd.DataFrame
     rows: npt.NDArray[np.int64]
     notes: list[str] = field(default_factory=list)
+    told: list[Told] = field(default_factory=list)
     short: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
     broken: npt.NDArray[np.int64] = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
+    def tell(self, table: str, problems: Problems) -> None:
+        """Add what was guessed, and what is to be told of rows, to the problems of a table."""
+        for note in self.notes:
+            problems.add(table, None, "", note, "", "note")
+        for one in self.told:
+            problems.add(table, one.rows, one.column, one.problem, one.hint, one.severity)
 
-def read_file(path: Path) -> FileTable:
-    """Read one file; raise StudyError with the reason when it can't be read."""
+
+def read_file(path: Path, *, as_text: bool = False) -> FileTable:
+    """Read one file; raise StudyError with the reason when it can't be read.
+
+    `as_text` reads it as CSV whatever its name says.
+    """
     suffix = path.suffix.lower()
     if suffix == ".parquet":
         return _read_parquet(path)
-    if suffix not in TEXT_SUFFIXES:
+    if suffix not in TEXT_SUFFIXES and not as_text:
         raise StudyError(f"File {path.name!r} must be CSV or Parquet. Save it as CSV (UTF-8).")
     return _read_csv(path)
 

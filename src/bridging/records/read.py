@@ -9,27 +9,40 @@ from typing import Any
 from bridging.errors import StudyError, listed, suggestion
 from bridging.records.build import build
 from bridging.records.columns import Found
-from bridging.records.files import read_file
+from bridging.records.grid_marks import keep_present
+from bridging.records.kobo import export_files, read_export_folder
 from bridging.records.problems import Faults, Problems
 from bridging.records.records import Records
-from bridging.records.schema import SETTINGS_FILE, SUFFIXES, TABLES, all_table_names, table_named
+from bridging.records.schema import (
+    SETTINGS_FILE,
+    TABLE_SUFFIXES,
+    TABLES,
+    all_table_names,
+    table_named,
+)
 from bridging.records.settings import Settings, TableSettings, read_settings
+from bridging.records.table_file import WORKBOOKS, read_table
+from bridging.records.workbook import read_workbook
+from bridging.records.workbook_safety import looks_like_workbook
+from bridging.records.workbook_settings import STUDY_SHEETS
 
 SHORT_ROWS = "A row must have as many cells as the header; these have fewer."
-WORKBOOKS = (".xlsx", ".xls", ".xlsm", ".ods")
-SAVE_AS_CSV = "save each sheet of the workbook as CSV (UTF-8), named as its table."
+READ_BOOK = "Read it by its own name, or name it after the one table that it holds."
 BROKEN_CELLS = "A cell can't hold whole rows; these look as if they did."
 BROKEN_HINT = "A double quote that is never closed swallows the rows below it."
 SHORT_HINT = "The cells at the end are read as empty."
 
 
 def read_folder(path: str | Path, *, strict: bool = False) -> Records:
-    """Read a folder with a ``study.toml`` and a file for each table.
+    """Read a folder with a ``study.toml`` and a file for each table, or a workbook.
+
+    A folder without a ``study.toml`` may hold a workbook ``study.xlsx`` (or ``studie.xlsx``), or
+    the CSV files of an export of KoboToolbox or ODK.
 
     Parameters
     ----------
     path : str or Path
-        The folder, or the ``study.toml`` in it.
+        The folder, the ``study.toml`` in it, or a workbook.
     strict : bool, default False
         Raise for rows that can't be used, instead of leaving them out and listing them.
 
@@ -43,15 +56,17 @@ def read_folder(path: str | Path, *, strict: bool = False) -> Records:
         For a folder, file or setting that can't be understood, all reasons in one message.
     """
     folder = Path(path)
-    if folder.is_file() and folder.suffix.lower() in WORKBOOKS:
-        raise StudyError(
-            f"`path` must be a folder, and {folder.name!r} is a workbook: {SAVE_AS_CSV} "
-            "Then give the folder in which they are."
-        )
+    if folder.is_file() and (folder.suffix.lower() in WORKBOOKS or looks_like_workbook(folder)):
+        return read_workbook(folder, strict=strict)
     if folder.name.endswith(".toml") and folder.is_file():
         folder = folder.parent
+    if folder.is_dir() and not (folder / SETTINGS_FILE).is_file():
+        if (book := _study_book(folder)) is not None:
+            return read_workbook(book, strict=strict)
+        if exported := export_files(folder):
+            return read_export_folder(folder, exported, strict=strict)
     faults, problems = Faults(), Problems()
-    settings = read_settings(_toml(folder), faults)
+    settings = read_settings(read_toml(folder), faults)
     files = _files(folder, settings, faults)
     if not files and not faults.messages:
         faults.add(_no_tables(folder))
@@ -64,7 +79,14 @@ def read_folder(path: str | Path, *, strict: bool = False) -> Records:
     return build(found, settings, problems, faults, source=folder.resolve().name, strict=strict)
 
 
-def _toml(folder: Path) -> Mapping[str, Any]:
+def _study_book(folder: Path) -> Path | None:
+    """Return the workbook of a folder that is called a study, if there is one."""
+    books = [file for name in STUDY_SHEETS if (file := folder / f"{name}.xlsx").is_file()]
+    return books[0] if len(books) == 1 else None
+
+
+def read_toml(folder: Path) -> Mapping[str, Any]:
+    """Return the settings in a folder as they stand in its file."""
     if not folder.is_dir():
         raise StudyError(f"`path` must be a folder that exists, not {str(folder)!r}.")
     file = folder / SETTINGS_FILE
@@ -133,7 +155,7 @@ def files_by_name(folder: Path) -> dict[str, list[Path]]:
     files: dict[str, list[Path]] = {}
     for file in sorted(folder.iterdir()):
         name = table_named(file.stem)
-        if name is not None and file.suffix.lower() in SUFFIXES and file.is_file():
+        if name is not None and file.suffix.lower() in TABLE_SUFFIXES and file.is_file():
             files.setdefault(name, []).append(file)
     return files
 
@@ -142,7 +164,7 @@ def _no_tables(folder: Path) -> str:
     needs = f"Folder {folder.name!r} must have at least one table; none can be found."
     book = next((name for name in _names_in(folder) if name.lower().endswith(WORKBOOKS)), "")
     if book:
-        return f"{needs} {book!r} is a workbook: {SAVE_AS_CSV}"
+        return f"{needs} {book!r} is a workbook. {READ_BOOK}"
     return f"{needs} Tables are found by name, as 'participants.csv' or 'deelnemers.csv'."
 
 
@@ -160,12 +182,12 @@ def _found(
     label = f"{name} ({file.name})"
     problems.labels[name] = label
     try:
-        table = read_file(file)
+        table = read_table(file, name)
     except StudyError as error:
         faults.add(str(error))
         return None
-    for note in table.notes:
-        problems.add(name, None, "", note, "", "note")
+    table = keep_present(table) if name == "attendance" else table
+    table.tell(name, problems)
     problems.add(name, table.short, "", SHORT_ROWS, SHORT_HINT, "warning")
     problems.add(name, table.broken, "", BROKEN_CELLS, BROKEN_HINT, "warning")
     names = tables.get(name, TableSettings()).columns
@@ -176,10 +198,11 @@ def _note_unread(folder: Path, files: Mapping[str, Path], problems: Problems) ->
     """Say which tables in the folder were not read."""
     read = {file.resolve() for file in files.values()}
     for file in sorted(folder.iterdir()):
-        if file.suffix.lower() in WORKBOOKS and not file.name.startswith("~$"):
-            hint = SAVE_AS_CSV[:1].upper() + SAVE_AS_CSV[1:]
-            problems.add(file.name, None, "", "A workbook was not read.", hint, "warning")
-        if file.suffix.lower() in SUFFIXES and file.is_file() and file.resolve() not in read:
+        if file.resolve() in read or file.name.startswith("~$") or not file.is_file():
+            continue
+        if file.suffix.lower() in WORKBOOKS:
+            problems.add(file.name, None, "", "A workbook was not read.", READ_BOOK, "warning")
+        elif file.suffix.lower() in TABLE_SUFFIXES:
             near = suggestion(file.stem, all_table_names())
             problems.add(
                 file.name,

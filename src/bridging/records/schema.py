@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 SETTINGS_FILE = "study.toml"
 SUFFIXES = (".csv", ".parquet")
+TABLE_SUFFIXES = (*SUFFIXES, ".xlsx", ".sav")  # of a table that is read whole
 
 
 @dataclass(frozen=True)

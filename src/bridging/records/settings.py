@@ -12,16 +12,21 @@ from bridging.records.schema import SETTINGS_FILE, TABLES, all_table_names, tabl
 from bridging.records.text import cell_text
 
 KEYS = ("title", "synthetic", "language", "purpose", "absent", "tables", "roles", "lines")
-TABLE_KEYS = ("file", "columns")
+TABLE_KEYS = ("file", "columns", "files", "rows")
 ABSENT = ("leave_out", "add")
 
 
 @dataclass(frozen=True)
 class TableSettings:
-    """Where a table is, and how its columns are named there (our name to theirs)."""
+    """Where a table is, and how its columns are named there (our name to theirs).
+
+    `files` and `rows` say how many of them a table in parts must have; None leaves it open.
+    """
 
     file: str = ""
     columns: Mapping[str, str] = field(default_factory=dict)
+    files: int | None = None
+    rows: int | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +132,16 @@ def _table(name: str, settings: Any, faults: Faults) -> TableSettings:
             'as columns = { participant = "id" }.'
         )
         columns = {}
-    return TableSettings(file, {str(ours): theirs.strip() for ours, theirs in columns.items()})
+    names = {str(ours): theirs.strip() for ours, theirs in columns.items()}
+    numbers = (_count(name, key, settings.get(key), faults) for key in ("files", "rows"))
+    return TableSettings(file, names, *numbers)
+
+
+def _count(table: str, key: str, value: Any, faults: Faults) -> int | None:
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and value > 0):
+        return value
+    faults.add(f"`{key}` of [tables.{table}] must be a whole number above 0, not {value!r}.")
+    return None
 
 
 def _roles(given: Any, faults: Faults) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ def write_folder(records: Records, folder: str | Path) -> None:
         contents[f"{name}.csv"] = csv_text(frame)
     try:
         target.mkdir(parents=True, exist_ok=True)
-        _refuse_others(target, contents)
+        refuse_others(target, contents)
         for name, text in contents.items():
             (target / name).write_bytes(text.encode("utf-8"))
     except OSError as error:
@@ -50,7 +50,7 @@ def write_folder(records: Records, folder: str | Path) -> None:
         raise OutputError(f"Folder {str(target)!r} can't be written: {error.strerror}.") from error
 
 
-def _refuse_others(target: Path, contents: Mapping[str, str]) -> None:
+def refuse_others(target: Path, contents: Collection[str]) -> None:
     """Refuse a folder in which a file would become a table of the study."""
     others = [
         file.name

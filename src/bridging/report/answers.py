@@ -1,67 +1,65 @@
 """The answers on top: for each question and line, what each site has to say, in study order."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
-from bridging.report.facts import ALL, LineFacts
+from bridging.report.document import MISSING, NOTE, Block, Heading, Said, Words
+from bridging.report.facts import LineFacts
+from bridging.report.line_counts import ALL
 from bridging.report.names import Names
-from bridging.report.said import after_name, contacts_said, one_group
+from bridging.report.reached import mix_said
+from bridging.report.said import by_sentence, choice_said, contacts_said, one_group
 from bridging.report.sections import no_contacts, no_presence, told
 from bridging.report.tables import few_pairs, together_counts
-from bridging.words import no_opportunity, of_hundred, say, undefined_text, whole
+from bridging.words import of_hundred, say, whole
 
 Say = Callable[[LineFacts, str, str], str]
 
 
-@dataclass(frozen=True)
-class Answer:
-    """What is answered for one line: sites (those that say the same in one go) and their sentence."""
-
-    line: str
-    said: list[tuple[str, str]]
-
-
-def answers(facts: list[LineFacts], names: Names) -> dict[str, list[Answer]]:
-    """Return the answers to the three questions."""
-    makers = {
+def answer_blocks(facts: list[LineFacts], names: Names) -> list[Block]:
+    """Return the answers to the three questions, by line."""
+    language = names.language
+    makers: dict[str, tuple[Say, Callable[[LineFacts, str], str]]] = {
         "come": (_came, _nobody),
         "together": (_together, no_presence),
         "meet": (_met, no_contacts),
     }
-    return {
-        question: [_answer(fact, names, speak, missing) for fact in facts]
-        for question, (speak, missing) in makers.items()
-    }
+    blocks: list[Block] = []
+    for question, (speak, missing) in makers.items():
+        blocks.append(Heading(say(f"page.question.{question}", language), 3, question))
+        blocks.append(Words(say(f"page.question.{question}_more", language), NOTE))
+        for fact in facts:
+            if len(facts) > 1:
+                blocks.append(Heading(names.line(fact.line), 4))
+            blocks.append(_answer(fact, names, speak, missing))
+    return blocks
 
 
 def _answer(
     facts: LineFacts, names: Names, speak: Say, missing: Callable[[LineFacts, str], str]
-) -> Answer:
-    language, line = names.language, names.line(facts.line)
-    nothing = missing(facts, language)
-    if nothing:
-        return Answer(line, [("", nothing)])
+) -> Block:
+    language = names.language
+    if nothing := missing(facts, language):
+        return Words(nothing, MISSING)
     rows = facts.people.rows if speak is _came and facts.people is not None else facts.rows
-    by_sentence: dict[str, list[str]] = {}
-    for row in _sites(told(rows)):
-        hidden = row in facts.hidden
-        text = say("page.withheld_why", language) if hidden else speak(facts, row, language)
-        if text:
-            by_sentence.setdefault(after_name(text), []).append(names.row(row))
-    said = [(_joined(sites, language), text) for text, sites in by_sentence.items()]
-    return Answer(line, said)
+    said = by_sentence(
+        [(row, _said(facts, row, speak, language)) for row in _sites(told(rows))], names
+    )
+    if len(said) == 1 and len(_sites(rows)) == 1:
+        return Said((("", said[0][1][0].upper() + said[0][1][1:]),))
+    return Said(said)
+
+
+def _said(facts: LineFacts, row: str, speak: Say, language: str) -> str:
+    """Answer for one row; of a hidden one say, once, what would be needed."""
+    if row in facts.hidden:
+        key = "page.withheld_needs" if speak is _came else "page.withheld_why"
+        return say(key, language, n=facts.minimum)
+    return speak(facts, row, language)
 
 
 def _sites(rows: tuple[str, ...]) -> list[str]:
     """Return the sites without their sum; the sum where it is all there is."""
     return [row for row in rows if row != ALL] or list(rows)
-
-
-def _joined(sites: list[str], language: str) -> str:
-    """Name sites one after another."""
-    if len(sites) == 1:
-        return sites[0]
-    return f"{', '.join(sites[:-1])} {say('page.and', language)} {sites[-1]}"
 
 
 def _nobody(facts: LineFacts, language: str) -> str:
@@ -77,14 +75,17 @@ def _came(facts: LineFacts, row: str, language: str) -> str:
     if not there:
         return say("page.answer_nobody_known" if unknown else "page.answer_nobody", language)
     if len(there) == 1:
-        return _of_visits(facts, one_group(facts, row, language), language)
-    parts = [
-        say("page.answer_count", language, n=whole(float(number), language), group=group)
-        for number, group in zip(counts, groups, strict=True)
-    ]
-    if unknown and facts.minimum == 1:
-        parts.append(say("page.answer_unknown", language, n=whole(unknown, language)))
-    return _of_visits(facts, ", ".join(parts), language)
+        text = _of_visits(facts, one_group(facts, row, language), language)
+    else:
+        parts = [
+            say("page.answer_count", language, n=whole(float(number), language), group=group)
+            for number, group in zip(counts, groups, strict=True)
+        ]
+        if unknown and facts.minimum == 1:
+            parts.append(say("page.answer_unknown", language, n=whole(unknown, language)))
+        text = _of_visits(facts, ", ".join(parts), language)
+    beside = mix_said(facts.reach, row, language)
+    return f"{text}. {beside}" if beside else text
 
 
 def _of_visits(facts: LineFacts, text: str, language: str) -> str:
@@ -100,13 +101,14 @@ def _together(facts: LineFacts, row: str, language: str) -> str:
         return say("page.withheld_why", language)
     if not pairs[1]:
         return say("page.answer_not_together", language)
-    return say("page.together_sentence", language, n=of_hundred(pairs[1] / pairs[0], language))
+    text = say("page.together_sentence", language, n=of_hundred(pairs[1] / pairs[0], language))
+    finding = facts.finding(row)
+    share = float("nan") if finding is None else finding.visits_with_someone_across
+    if share == share:
+        text += f" {say('finding.at_visits', language, share=of_hundred(share, language))}"
+    return text
 
 
 def _met(facts: LineFacts, row: str, language: str) -> str:
-    item = facts.result("bridging_share", row)
-    if item is not None and no_opportunity(item):
-        return say("page.answer_not_possible", language)
-    if item is not None and not item.sizes.contacts and item.left_out:
-        return undefined_text(item, language)
-    return contacts_said(facts, row, language)
+    said = (contacts_said(facts, row, language), choice_said(facts, row, language))
+    return " ".join(text for text in said if text)

@@ -1,6 +1,6 @@
 """Tables near the end of the page: what was collected, how complete it is, what was left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -9,29 +9,29 @@ import pandas as pd
 from bridging.analyses import Collected
 from bridging.privacy import small
 from bridging.report.counts import count_text, rounded_text
-from bridging.report.facts import ALL, LineFacts
+from bridging.report.facts import LineFacts
+from bridging.report.line_counts import ALL
 from bridging.report.names import Names
 from bridging.report.table import Table, columns
-from bridging.results import Result
 from bridging.words import (
     TEXTS,
-    decimal,
-    higher_text,
-    interval_text,
-    meaning_text,
-    measure_label,
-    p_text,
     percent,
     problem_words,
     reason_text,
     say,
     whole,
 )
-from bridging.words.sentences import speaks_of_choice
 
 MOST_PROBLEMS = 50
 DASH = "–"
 SET_ASIDE = "The row is left out."
+DEFINED = (
+    "line", "visitor", "visit", "contact", "bonding", "bridging", "reference", "visitors",
+    "visits", "present", "opportunity", "contacts", "composition", "frequency", "co_presence",
+    "timing", "uptake", "activity", "partner_choice", "theta", "interval", "p",
+)  # fmt: skip
+# words that are explained where the chain has a value of them, and by which value
+NEED = {name: name for name in DEFINED[6:20]} | {"p": "partner_choice"}
 
 
 def collected_table(found: Collected, names: Names, hidden: set[str], minimum: int) -> Table:
@@ -119,50 +119,25 @@ def _written(filled: float, rows: float, minimum: int, language: str) -> tuple[s
     return say("page.of", language, n=n, total=total), percent(filled / rows, language)
 
 
-def choice_table(facts: LineFacts, names: Names) -> Table:
-    """P and odds ratios: what stands behind the choice of partners."""
-    language = names.language
+def definitions_table(facts: Sequence[LineFacts], language: str) -> Table:
+    """Say what the words of the report mean: those of what it could say."""
     table = Table(
-        say("page.appendix_caption", language, line=names.line(facts.line)),
-        columns(language, "site", "p", "odds", "odds_chance"),
+        say("page.definitions_caption", language), columns(language, "word", "meaning"), words=2
     )
-    for row in facts.rows:
-        share, odds = (facts.result(name, row) for name in ("bridging_share", "odds_ratio_within"))
-        if row not in facts.hidden and any(
-            item is not None and speaks_of_choice(item) for item in (share, odds)
-        ):
-            mean = odds.null.mean if odds and odds.null and speaks_of_choice(odds) else np.nan
-            cells = _p(share, language), _odds(odds, language), decimal(float(mean), language)
-            table.add(names.row(row), *cells)
+    words = [word for word in DEFINED if word != "interval" or any(map(_has_interval, facts))]
+    for word in words:
+        if word not in NEED or any(_has_value(fact, NEED[word]) for fact in facts):
+            table.add(say(f"page.word.{word}", language), say(f"page.means.{word}", language))
     return table
 
 
-def _p(item: Result | None, language: str) -> str:
-    if item is None or item.null is None or not speaks_of_choice(item):
-        return DASH
-    return p_text(item.null.p_value, language).removeprefix("p ").removeprefix("= ")
+def _has_interval(fact: LineFacts) -> bool:
+    limits = (one for part in fact.parts.values() for one in part.intervals.values())
+    return any(not one.undefined for one in limits)
 
 
-def _odds(item: Result | None, language: str) -> str:
-    if item is None or np.isnan(item.estimate):
-        return DASH
-    text = decimal(item.estimate, language)
-    if item.interval is None or item.interval.undefined:
-        return text
-    return f"{text} ({interval_text(item.interval.low, item.interval.high, language)})"
-
-
-def measures_table(results: Iterable[Result], language: str) -> Table:
-    """Say what each measure of the page means."""
-    table = Table(
-        say("page.measures_caption", language),
-        columns(language, "measure", "meaning"),
-        words=2,
-    )
-    for record in {item.measure.name: item.measure for item in results}.values():
-        meaning = f"{meaning_text(record, language)} {higher_text(record, language)}"
-        table.add(measure_label(record, language), meaning)
-    return table
+def _has_value(fact: LineFacts, label: str) -> bool:
+    return any(np.isfinite(part[label]) for part in fact.parts.values())
 
 
 def problems_table(problems: pd.DataFrame, language: str, minimum: int) -> Table:

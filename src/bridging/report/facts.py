@@ -1,61 +1,54 @@
 """What a report knows of a line: counted and estimated first, withheld afterwards."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 
-from bridging.counting.mixing import MixingCount
+from bridging.analyses import Chain, ChainPart, Finding, Findings, Reach, chain, findings, reach
 from bridging.errors import DataError, OptionError
-from bridging.estimate import profile
-from bridging.privacy import Hidden, find_hidden, small, suppress, withhold
+from bridging.measures import blau_unbiased as chance_to_differ
+from bridging.privacy import Hidden, find_hidden, small
 from bridging.records import Line
-from bridging.report.reasons import explained
-from bridging.results import Result, Results
-from bridging.structures import MixingMatrix
+from bridging.report.line_counts import (
+    ALL,
+    Asked,
+    People,
+    TookPart,
+    count_left_out,
+    count_people,
+    count_took_part,
+    hide_few_pairs,
+    is_tallied,
+    mixing_counts,
+    stacked_mixing,
+)
+from bridging.report.reached import publishable
+from bridging.structures import Composition, MixingMatrix
 from bridging.study import Study
 
-ALL = "all"
-OF_PEOPLE = ("blau_unbiased",)
-OF_CONTACTS = ("bridging_share", "odds_ratio_within")
-Floats = npt.NDArray[np.float64]
+WITHHELD = "too few people to publish"
 Step = Callable[[], object]
-
-
-@dataclass(frozen=True, kw_only=True)
-class People:
-    """Visitors by group of each row; the row ``all`` is everybody, where there are several sites."""
-
-    rows: tuple[str, ...]
-    counts: Floats  # (rows, groups)
-    unknown: Floats  # (rows,)
-    by_site: bool
-
-
-@dataclass(frozen=True, kw_only=True)
-class TookPart:
-    """How many visitors of known group had which kinds of contact, by row.
-
-    `states` has the columns both, within only, across only, neither.
-    """
-
-    states: Mapping[str, Floats]
-    hidden: Hidden
 
 
 @dataclass(frozen=True, kw_only=True)
 class LineFacts:
     """All that a report shows of one line; numbers of `hidden` rows must not be shown.
 
-    Counts below `minimum` are not shown either (1: all are). `visits_counted` and
-    `contacts_counted` say that tallies, which have no people, stand behind presence or contacts.
+    Parts of the chain, findings and reach of hidden rows are not there at all. Counts below
+    `minimum` are not shown either (1: all are). `visits_counted` and `contacts_counted` say that
+    tallies, which have no people, stand behind presence or contacts. `left_out` counts contacts
+    left out by row and reason.
     """
 
     line: Line
     people: People | None
     mixing: MixingMatrix | None  # a stack: sites, then all
-    results: Results
+    chain: Chain  # of the sites
+    parts: Mapping[str, ChainPart]  # of the rows, all together included
+    findings: Findings | None
+    reach: Reach | None
+    left_out: Mapping[str, Mapping[str, int]]
     took_part: TookPart | None
     hidden: Hidden
     has_presence: bool
@@ -73,158 +66,120 @@ class LineFacts:
         """The sites with something to say about contacts or presence, then all together."""
         return () if self.mixing is None or self.mixing.units is None else self.mixing.units
 
-    def result(self, measure: str, row: str) -> Result | None:
-        """Return one result, None where it was not computed."""
-        for item in self.results:
-            if item.measure.name == measure and item.unit == row:
-                return item
-        return None
+    def part(self, row: str) -> ChainPart | None:
+        """Return the chain of a row, None where there is none to show."""
+        return self.parts.get(row)
+
+    def finding(self, row: str) -> Finding | None:
+        """Return the finding of a row, None where there is none."""
+        items = () if self.findings is None else self.findings.items
+        return next((item for item in items if item.unit == row), None)
+
+    def two_differ(self, row: str) -> float:
+        """Return the chance that two visitors (of tallies: visits) differ, NaN if not known.
+
+        Where people have names, those who came together are left out, as in the chain.
+        """
+        part, people = self.part(row), self.people
+        if part is not None and np.isfinite(part["visitors"]):
+            return part["visitors"]
+        if row in self.hidden or people is None or row not in people.rows:
+            return float("nan")
+        counts = people.counts[people.rows.index(row)]
+        return float(chance_to_differ(Composition(counts[np.newaxis], [row], self.line.groups)))
 
 
 def steps(study: Study) -> int:
     """Count the steps of long work, for a progress bar."""
-    return 2 * len([line for line in study.lines.values() if line.groups])
+    return 2 * len(counted_lines(study))
 
 
-def line_facts(
-    study: Study,
-    line: Line,
-    *,
-    audience: str,
-    minimum: int,
-    seed: int,
-    n_resamples: int,
-    step: Step,
-) -> LineFacts:
+def counted_lines(study: Study) -> list[Line]:
+    """Return the lines that something can be said of: those of two groups or more."""
+    return [line for line in study.lines.values() if len(line.groups) > 1]
+
+
+def line_facts(study: Study, line: Line, asked: Asked, step: Step) -> LineFacts:
     """Compute everything of one line, then withhold what is too small."""
-    hidden = find_hidden(study, line.name, audience=audience, minimum=minimum)
-    present, met = (_tallied(study, f"tallies_{what}", line) for what in ("present", "contacts"))
+    hidden = find_hidden(study, line.name, audience=asked.audience, minimum=asked.minimum)
+    present, met = (is_tallied(study, f"tallies_{what}", line) for what in ("present", "contacts"))
     has_presence = study.coded.visits is not None or present
     has_contacts = study.coded.contacts is not None or met
     several = len(study.sites) > 1
-    results: list[Result] = []
-    for by in ("site", None) if several else ("site",):
-        results += _of_people(study, line.name, by, seed)
-        if has_contacts and not (by is None and hidden.total):
-            results += profile(
-                study,
-                line.name,
-                by,
-                OF_CONTACTS,
-                seed=seed,
-                n_resamples=n_resamples,
-            )
-        step()
-    if not several:
-        step()
-    mixing = _mixing(study, line.name, several) if has_presence or has_contacts else None
+    counts = mixing_counts(study, line, several) if has_presence or has_contacts else {}
+    mixing = stacked_mixing(counts) if counts else None
+    hidden = hide_few_pairs(mixing, hidden, asked.least)
+    sites = _chain(study, line, "site", asked)
+    step()
+    parts = {part.unit: part for part in sites.parts}
+    if several and not hidden.total and asked.dealt:
+        parts |= {ALL: _chain(study, line, None, asked)[0]}
+    step()
     return LineFacts(
         line=line,
-        people=_people(study, line.name, several),
+        people=count_people(study, line.name, several),
         mixing=mixing,
-        results=suppress(Results(explained(results, mixing)), hidden),
-        took_part=_took_part(study, line, audience, minimum) if has_contacts else None,
+        chain=sites.keep(
+            [_shown(part, asked.least) for part in sites.parts if part.unit not in hidden]
+        ),
+        parts={
+            unit: _shown(part, asked.least) for unit, part in parts.items() if unit not in hidden
+        },
+        findings=_findings(study, line, sites, asked, hidden) if asked.dealt else None,
+        reach=_reach(study, line, asked, hidden) if asked.dealt else None,
+        left_out=count_left_out(counts) if has_contacts else {},
+        took_part=count_took_part(study, counts, asked) if has_contacts else None,
         hidden=hidden,
         has_presence=has_presence,
         has_contacts=has_contacts,
         visits_counted=present,
         contacts_counted=met,
-        minimum=minimum if audience == "publication" else 1,
+        minimum=asked.least,
     )
 
 
-def _tallied(study: Study, table: str, line: Line) -> bool:
-    rows = study.records.tables.get(table)
-    return rows is not None and bool((rows["line"] == line.name).any())
+def _chain(study: Study, line: Line, by: str | None, asked: Asked) -> Chain:
+    return chain(
+        study, line.name, by, interval=asked.dealt, null=asked.dealt,
+        n_resamples=asked.n_resamples, seed=asked.seed,
+    )  # fmt: skip
 
 
-def _of_people(study: Study, line: str, by: str | None, seed: int) -> list[Result]:
-    try:
-        return list(profile(study, line, by, OF_PEOPLE, seed=seed, null=None, interval=None))
-    except (DataError, OptionError):  # nothing says who was where
-        return []
+def _shown(part: ChainPart, minimum: int) -> ChainPart:
+    """Take away a count of few."""
+    if small(part.sizes.get("n_left_out") or 0, minimum):
+        return replace(part, sizes={**part.sizes, "n_left_out": None})
+    return part
 
 
-def _people(study: Study, line: str, several: bool) -> People | None:
-    """Count visitors by site and in all; only in all where nothing says who was where."""
-    rows: list[str] = []
-    counts, unknown = [], []
-    by_site = False
-    for by in ("site", None) if several else ("site",):
-        try:
-            count = study.count_composition(line, by, "all")
-        except (DataError, OptionError):
-            continue
-        by_site |= by == "site"
-        labels = count.stacked.labels if by == "site" else (ALL,)
-        rows += labels
-        counts.append(count.composition.counts.reshape(len(labels), -1))
-        unknown.append(np.asarray(count.left_out, dtype=float)[: len(labels)])
-    if not rows:
-        return None
-    return People(
-        rows=tuple(rows),
-        counts=np.concatenate(counts),
-        unknown=np.concatenate(unknown),
-        by_site=by_site,
-    )
+def _findings(
+    study: Study, line: Line, sites: Chain, asked: Asked, hidden: Hidden
+) -> Findings | None:
+    """Return the findings of the sites; those of hidden sites say only that they are withheld."""
+    found = findings(
+        study, line.name, audience=asked.audience, minimum=asked.minimum,
+        n_resamples=asked.n_resamples, seed=asked.seed, chains={line.name: sites},
+    )  # fmt: skip
+    items = [_withheld(item) if item.unit in hidden else item for item in found.items]
+    return replace(found, items=tuple(items))
 
 
-def _mixing(study: Study, line: str, several: bool) -> MixingMatrix:
-    """Return the tables of the sites with all of them together as the last."""
-    sites = study.mixing(line, "site")
-    if not several:
-        return sites
-    whole = study.mixing(line)
-
-    def stacked(one: Floats | None, other: Floats | None) -> Floats | None:
-        if one is None or other is None:
-            return None
-        return np.concatenate([one, other[np.newaxis]])
-
-    return MixingMatrix(
-        stacked(sites.contacts, whole.contacts),
-        sites.groups,
-        opportunities=stacked(sites.opportunities, whole.opportunities),
-        expected=stacked(sites.expected, whole.expected),
-        units=[*(sites.units or ()), ALL],
-    )
+def _withheld(item: Finding) -> Finding:
+    """Return a finding without any number."""
+    nan = float("nan")
+    return replace(
+        item, finding=WITHHELD, across="", visits_with_someone_across=nan, bridging_contacts=nan,
+        bonding_contacts=nan, contacts_per_visit=nan, partner_choice=nan, interval=None,
+        p_value=nan, detectable_ratio=nan, more_contacts=nan, sizes={}, reason="", reason_nl="",
+    )  # fmt: skip
 
 
-def _took_part(study: Study, line: Line, audience: str, minimum: int) -> TookPart | None:
-    """Count visitors by the kinds of contact they had, where people are known by name."""
-    if study.coded.visits is None or study.coded.contacts is None:
-        return None
-    states: dict[str, Floats] = {}
+def _reach(study: Study, line: Line, asked: Asked, hidden: Hidden) -> Reach | None:
+    """Return whom the sites reach; for publication only what the counts shown elsewhere say."""
     for by in ("site", None):
-        count = study.count_mixing(line.name, by)
-        if len(count.tallied.unit):
-            return None
-        of_site = count.units.code if by == "site" else np.zeros(len(study.coded.sessions), int)
-        for unit, label in enumerate(count.units.labels):
-            states[label] = _states(study, count, unit, of_site)
-    hidden = Hidden()
-    if audience == "publication":
-        sites = [name for name in states if name != ALL]
-        cells = np.array([states[name] for name in sites])
-        hidden = withhold(sites, cells, cells.sum(axis=1), minimum, states[ALL])
-        if small(states[ALL], minimum).any():
-            hidden = Hidden(units=hidden.units, total=True)
-    return TookPart(states=states, hidden=hidden)
-
-
-def _states(
-    study: Study, count: MixingCount, unit: int, of_session: npt.NDArray[np.int64]
-) -> Floats:
-    """Count people of known group present in a unit: both, within, across, neither."""
-    visits, pairs, group = study.coded.visits, count.pairs, count.group
-    assert visits is not None
-    there = np.unique(visits.person[of_session[visits.session] == unit])
-    there = there[group[there] >= 0]
-    mine = pairs.unit == unit
-    a, b = pairs.a[mine], pairs.b[mine]
-    same = group[a] == group[b]
-    within = np.isin(there, np.concatenate([a[same], b[same]]))
-    across = np.isin(there, np.concatenate([a[~same], b[~same]]))
-    kinds = (within & across, within & ~across, ~within & across, ~within & ~across)
-    return np.array([kind.sum() for kind in kinds], dtype=float)
+        try:
+            found = reach(study, line.name, by=by, n_resamples=asked.n_resamples, seed=asked.seed)
+        except (DataError, OptionError):  # nobody recorded, or several populations to choose from
+            continue
+        return found if asked.least == 1 else publishable(found, hidden)
+    return None

@@ -1,7 +1,7 @@
 """What sites and lines are called on the page."""
 
 from bridging.records import Line
-from bridging.report.facts import ALL
+from bridging.report.line_counts import ALL
 from bridging.study import Study
 from bridging.words import say
 

@@ -49,16 +49,25 @@ def _refused(target: Path, reason: str) -> str:
     return f"File {str(target)!r} can't be written: {reason}. Choose another place."
 
 
-def write_whole(path: Path, text: str) -> None:
+def missing_library(library: str, extra: str) -> OutputError:
+    """Return the error for a kind of file whose library is not installed."""
+    return OutputError(
+        f"The file can't be written: the library {library!r} is not installed. "
+        f"Install it with: pip install 'bridging[{extra}]'"
+    )
+
+
+def write_whole(path: Path, content: str | bytes) -> None:
     """Write a file beside the old one, and replace that when the new one is complete."""
     path = check_output(path)
+    data = content.encode("utf-8") if isinstance(content, str) else content
     temporary = ""
     try:
         handle, temporary = tempfile.mkstemp(
             dir=path.parent, prefix=f".{path.name[:40]}-", suffix=".part"
         )
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
         os.chmod(temporary, _mode(path))
         os.replace(temporary, path)
     except OSError as error:

@@ -1,34 +1,53 @@
-"""Figures of the page as pictures with a text beside them."""
+"""Figures of the report, each with a text that says what it shows.
 
-from dataclasses import dataclass
+To add one: a function here that draws on axes of `_axes` and returns a `Picture`, and a call in
+`sections.py`, `front.py` or `evaluation.py` where it belongs.
+"""
+
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
+from bridging.analyses import Chain, ChainComparison, Finding, Findings, Reach
+from bridging.analyses.chain_steps import STEPS
 from bridging.figures import (
     alt_text,
+    chain_alternative,
+    comparison_alternative,
+    findings_alternative,
+    plot_chain,
+    plot_comparison,
     plot_composition,
-    plot_estimates,
+    plot_findings,
     plot_mixing,
-    to_data_uri,
+    plot_reach,
 )
 from bridging.privacy import small
 from bridging.report.counts import TENS
-from bridging.report.facts import ALL, Floats, LineFacts, People
+from bridging.report.facts import LineFacts
+from bridging.report.line_counts import ALL, Floats, People
 from bridging.report.names import Names
-from bridging.report.said import after_name, contacts_said
-from bridging.results import Result, Results
+from bridging.report.reached import compared_units, mix_said, only_units
 from bridging.structures import Composition, MixingMatrix
-from bridging.words import no_opportunity, say
+from bridging.words import say
 
-MOST_MIXING = 8
+MOST_PICTURES = 8
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A picture: its address (which holds the picture itself), and what it shows."""
+    """A picture.
 
-    src: str
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+    alt : str
+        What it shows, for those who can't see it.
+    caption : str
+    """
+
+    figure: Any
     alt: str
     caption: str
 
@@ -56,8 +75,7 @@ def came_picture(facts: LineFacts, people: People, names: Names) -> Picture:
     ax = plot_composition(data, ax=_axes(1.5 + 0.5 * len(rows)), **shared)
     line = names.line(facts.line)
     key = "page.figure_composition" + ("_visits" if facts.visits_counted else "")
-    caption = say(key, names.language, line=line)
-    return Picture(to_data_uri(ax), alt_text(data, **shared), caption)
+    return Picture(ax.figure, alt_text(data, **shared), say(key, names.language, line=line))
 
 
 def _shown_unknown(facts: LineFacts, unknown: Floats) -> Floats:
@@ -67,6 +85,30 @@ def _shown_unknown(facts: LineFacts, unknown: Floats) -> Floats:
     return np.where(small(unknown, facts.minimum), 0.0, TENS * np.round(unknown / TENS + 1e-9))
 
 
+def reference_picture(facts: LineFacts, names: Names) -> Picture | None:
+    """Shares among visitors beside the reference, of the places that have one."""
+    units = [] if facts.reach is None else compared_units(facts.reach)
+    if facts.reach is None or not units:
+        return None
+    language = names.language
+    shown = only_units(facts.reach, units)
+    shown = replace(shown, unit_names=names.rows(tuple(units)))
+    height = 1.6 + 0.42 * len(units) * len(facts.line.groups)
+    ax = plot_reach(shown, "visitors", _axes(height), language)
+    caption = say("page.figure_reference", language, line=names.line(facts.line))
+    said = [f"{names.row(unit)}: {mix_said(shown, unit, language)}" for unit in units]
+    alt = " ".join([say("reach.alt.visitors", language), *said])
+    return Picture(ax.figure, alt, caption)
+
+
+def return_picture(reach: Reach, names: Names) -> Picture:
+    """How soon visitors came back, by site."""
+    shown = replace(reach, unit_names=names.rows(reach.units))
+    ax = plot_reach(shown, "return", _axes(3.6), names.language)
+    alt = say("reach.alt.curves", names.language)
+    return Picture(ax.figure, alt, say("page.figure_return", names.language))
+
+
 def met_pictures(facts: LineFacts, names: Names) -> list[Picture]:
     """All sites together, or each site that can be shown where the total can't be."""
     mixing = facts.mixing
@@ -74,8 +116,8 @@ def met_pictures(facts: LineFacts, names: Names) -> list[Picture]:
         return []
     last = facts.rows[-1]
     rows = [last] if last not in facts.hidden else [r for r in facts.rows if r not in facts.hidden]
-    rows = [row for row in rows if _several_groups(mixing, facts.rows.index(row))][:MOST_MIXING]
-    return [_met_picture(facts, row, names) for row in rows]
+    rows = [row for row in rows if _several_groups(mixing, facts.rows.index(row))]
+    return [_met_picture(facts, row, names) for row in rows[:MOST_PICTURES]]
 
 
 def _several_groups(mixing: MixingMatrix, at: int) -> bool:
@@ -91,30 +133,49 @@ def _met_picture(facts: LineFacts, row: str, names: Names) -> Picture:
     axes = _axes(1.4 + 0.7 * len(mixing.groups))
     ax = plot_mixing(mixing, axes, language, unit=row, names=called)
     caption = say("page.figure_mixing", language, line=names.line(facts.line), site=names.row(row))
-    return Picture(to_data_uri(ax), alt_text(mixing, language, unit=row, names=called), caption)
+    return Picture(ax.figure, alt_text(mixing, language, unit=row, names=called), caption)
 
 
-def bonds_picture(facts: LineFacts, names: Names) -> Picture | None:
-    """The bridging share of each row with its interval and value under chance."""
-    items = [item for item in facts.results if item.measure.name == "bridging_share"]
-    if not any(np.isfinite(item.estimate) and not no_opportunity(item) for item in items):
+def chain_pictures(facts: LineFacts, names: Names) -> list[Picture]:
+    """The chain of each site that has two steps or more: where bridging is lost."""
+    parts = [part for part in facts.chain.parts if _drawable(part)]
+    return [
+        _chain_picture(facts.chain.keep([part]), facts, names) for part in parts[:MOST_PICTURES]
+    ]
+
+
+def _drawable(part: Any) -> bool:
+    return sum(bool(np.isfinite(part[step])) for step in STEPS) > 1
+
+
+def _chain_picture(found: Chain, facts: LineFacts, names: Names) -> Picture:
+    language, site = names.language, names.row(found[0].unit)
+    called = {found[0].unit: site, facts.line.name: names.line(facts.line)}
+    ax = plot_chain(found, _axes(5.0), language, names=called)
+    caption = say("page.figure_chain", language, line=names.line(facts.line), site=site)
+    return Picture(ax.figure, chain_alternative(found, language, names=called), caption)
+
+
+def findings_picture(facts: LineFacts, names: Names) -> Picture | None:
+    """Partner choice of each site, where any site has a value of it."""
+    found: Findings | None = facts.findings
+    if found is None or not any(map(_has_dot, found.items)):
         return None
-    shown = Results(_ordered(items, facts.rows))
-    called = names.rows(facts.rows)
-    height = 1.6 + 0.42 * len(shown)
-    ax = plot_estimates(shown, _axes(height), names.language, names=called)
-    line = names.line(facts.line)
-    said = [f"{names.row(row)}: {text}" for row in facts.rows if (text := _alt(facts, row, names))]
-    alt = " ".join([say("alt.estimates", names.language), *said])
-    return Picture(to_data_uri(ax), alt, say("page.figure_estimates", names.language, line=line))
+    language, line = names.language, names.line(facts.line)
+    called = {**names.rows(tuple(item.unit for item in found.items))}
+    shown = replace(found, items=tuple(replace(item, line="") for item in found.items))
+    ax = plot_findings(shown, _axes(2.1 + 0.42 * len(shown)), language, names=called)
+    alt = findings_alternative(shown, language, names=called)
+    return Picture(ax.figure, alt, say("page.figure_findings", language, line=line))
 
 
-def _alt(facts: LineFacts, row: str, names: Names) -> str:
-    """Say what a row of the figure shows, with no number that the page withholds."""
-    if row in facts.hidden:
-        return say("page.withheld_why", names.language) + "."
-    return after_name(contacts_said(facts, row, names.language))
+def _has_dot(item: Finding) -> bool:
+    """Say whether a finding has partner choice with an interval to draw."""
+    there = item.interval is not None and not item.interval.undefined
+    return there and item.finding != "no opportunity"
 
 
-def _ordered(items: list[Result], rows: tuple[str, ...]) -> list[Result]:
-    return sorted(items, key=lambda item: rows.index(item.unit) if item.unit in rows else -1)
+def change_picture(found: ChainComparison, caption: str, called: Any, language: str) -> Picture:
+    """What made the difference between two periods."""
+    ax = plot_comparison(found, _axes(4.2), language, names=called)
+    return Picture(ax.figure, comparison_alternative(found, language, names=called), caption)

@@ -1,49 +1,116 @@
-"""Sentences about contacts of one line and site, as the page says them."""
+"""Sentences about one line and site, as the report says them."""
+
+import math
+from collections.abc import Iterable
 
 import numpy as np
 
+from bridging.analyses import ChainPart
 from bridging.privacy import small
-from bridging.report.facts import Floats, LineFacts
-from bridging.results import Result
+from bridging.report.facts import LineFacts
+from bridging.report.line_counts import Floats
+from bridging.report.names import Names
 from bridging.words import (
     all_left_out_text,
-    measure_subject,
-    no_opportunity,
+    hundred,
+    of_hundred,
+    reads_one,
     reason_text,
-    result_sentence,
     say,
     whole,
 )
+from bridging.words.chain import dealt_share, limits_text, part_sentences
+
+LEVEL = 0.95
 
 
 def contacts_said(facts: LineFacts, row: str, language: str) -> str:
     """Say how many contacts cross beside what chance would give, or why that can't be said."""
-    item = facts.result("bridging_share", row)
-    if item is None:
+    part = facts.part(row)
+    if part is None:
         return ""
-    if np.isnan(item.estimate) and item.left_out and not item.sizes.contacts:
-        return _all_left_out(item, facts.minimum, language)
-    return result_sentence(item, language, where=False, brief=True)
+    number = part.sizes.get("n_contacts") or 0
+    if not number:
+        return _nothing_counted(facts.left_out.get(row, {}), facts.minimum, language)
+    if contact_impossible(part):
+        key = "no_opportunity.contacts" + ("_1" if number == 1 else "")
+        return say(key, language, n=whole(number, language))
+    share = part["contacts"]
+    text = say(f"contacts_cross{'_1' if reads_one(share) else ''}", language,
+               n=of_hundred(share, language))  # fmt: skip
+    would = dealt_share(part)
+    if math.isfinite(would):
+        had = say("had.partner_rewire", language)
+        text += f"; {say('would_share', language, n=hundred(would, language), had=had)}"
+    return f"{text}."
 
 
-def _all_left_out(item: Result, minimum: int, language: str) -> str:
-    """Say that all contacts were left out and why, without a number of few."""
-    left_out, label = item.sizes.left_out, measure_subject(item.measure, language)
-    few = [number for number in (*left_out.values(), item.left_out) if small(number, minimum)]
-    if few:
-        reasons = [reason_text(name, language) for name, number in left_out.items() if number]
-        return say("no_value_left_out_few", language, label=label, parts=", ".join(reasons))
-    n, parts = whole(item.left_out, language), all_left_out_text(left_out, language)
-    return say("no_value_left_out", language, label=label, n=n, parts=parts)
+def contact_impossible(part: ChainPart) -> bool:
+    """Say whether nobody from across the line was ever there to meet."""
+    return part["present"] == 0 and not part["contacts"] > 0
+
+
+def _nothing_counted(left_out: object, minimum: int, language: str) -> str:
+    """Say that no contact can be counted and why, without a number of few."""
+    counts: dict[str, int] = dict(left_out)  # type: ignore[call-overload]
+    if not counts:
+        return say("page.answer_no_contacts", language)
+    if small([*counts.values(), sum(counts.values())], minimum).any():
+        parts = ", ".join(reason_text(name, language) for name in counts)
+    else:
+        parts = all_left_out_text(counts, language)
+    return f"{say('reason.left_out', language, parts=parts)}."
+
+
+def choice_said(facts: LineFacts, row: str, language: str) -> str:
+    """Say how many contacts there are for every hundred that chance would give, and how sure."""
+    part = facts.part(row)
+    if part is None or contact_impossible(part) or not part.sizes.get("n_contacts"):
+        return ""
+    where = say("chain.where.across", language)
+    if dealt_share(part) == 0:
+        return say("chain.no_choice", language, where=where)
+    value = part["partner_choice"]
+    if not math.isfinite(value):
+        return ""
+    text = say("chain.choice", language, where=where, n=hundred(value, language))
+    text += limits_text(part, "partner_choice", language, share=True)
+    if not _tells(part):
+        text += f"; {say('chain.choice.unclear', language)}"
+    return f"{text}."
+
+
+def _tells(part: ChainPart) -> bool:
+    """Say whether partner choice is told from chance: by its interval, else by its test."""
+    found = part.intervals.get("partner_choice")
+    if found is None or found.undefined:
+        return part.p_value <= 1 - LEVEL
+    return not found.low <= 1 <= found.high
+
+
+def chain_said(part: ChainPart, language: str) -> str:
+    """Say a chain, without what is the same for all: what stands in brackets, and gaps of it."""
+    kept = part_sentences(part, language, volume=False)
+    asides = [_begin("chain.brackets", "level", language)]
+    asides += [_begin("chain.no_interval", "parts", language)]
+    asides += [_begin("no_interval", "reason", language)]
+    return " ".join(text for text in kept if not text.startswith(tuple(asides)))
+
+
+def _begin(key: str, place: str, language: str) -> str:
+    """Return how a text begins, up to what is put in."""
+    return say(key, language, **{place: "\0"}).partition("\0")[0]
 
 
 def in_numbers(facts: LineFacts, row: str, language: str) -> str:
     """Say how many contacts stay within a group and how many cross, as counts."""
-    item = facts.result("bridging_share", row)
-    if item is None or facts.mixing is None or np.isnan(item.estimate) or no_opportunity(item):
+    part = facts.part(row)
+    if part is None or facts.mixing is None or contact_impossible(part):
         return ""
     table = facts.mixing.contacts[facts.rows.index(row)]
     total, within = float(table.sum() / 2), float(np.trace(table) / 2)
+    if not total:
+        return ""
     numbers = {"total": total, "within": within, "across": total - within}
     texts = {name: whole(round(number, 1), language) for name, number in numbers.items()}
     return say("page.counted", language, **texts)
@@ -90,3 +157,19 @@ def after_name(text: str) -> str:
     """Return a sentence as it stands after a name and a colon: with a small letter and a full stop."""
     begin = text[:1].lower() if text[1:2].islower() or text[1:2] == " " else text[:1]
     return f"{begin}{text[1:]}" + ("" if text.endswith(".") else ".")
+
+
+def by_sentence(said: Iterable[tuple[str, str]], names: Names) -> tuple[tuple[str, str], ...]:
+    """Put the names of rows that have the same to say before one sentence."""
+    rows: dict[str, list[str]] = {}
+    for row, text in said:
+        if text:
+            rows.setdefault(after_name(text), []).append(names.row(row))
+    return tuple((joined(sites, names.language), text) for text, sites in rows.items())
+
+
+def joined(sites: list[str], language: str) -> str:
+    """Name sites one after another."""
+    if len(sites) == 1:
+        return sites[0]
+    return f"{', '.join(sites[:-1])} {say('page.and', language)} {sites[-1]}"

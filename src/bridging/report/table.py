@@ -4,6 +4,9 @@ from dataclasses import dataclass, field
 
 from bridging.words import say
 
+ISOLATE, END = "\u2068", "\u2069"  # a label keeps its own direction of writing between these
+ISOLATES = dict.fromkeys(map(ord, ISOLATE + END))
+
 
 @dataclass
 class Table:

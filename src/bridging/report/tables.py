@@ -1,22 +1,25 @@
 """Tables of the three questions: who came, who was there together, who met."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from bridging.analyses import ChainPart
+from bridging.analyses.chain_steps import MAIN, STEPS
 from bridging.figures.mixing import mixing_cells
 from bridging.privacy import small
+from bridging.records import Line
 from bridging.report.counts import rounded_text
-from bridging.report.facts import LineFacts, People
+from bridging.report.facts import LineFacts
+from bridging.report.line_counts import People
 from bridging.report.names import Names
-from bridging.report.table import Table, columns
-from bridging.results import Result
-from bridging.words import decimal, hundred, no_opportunity, of_hundred, say, whole
-from bridging.words.sentences import speaks_of_choice
+from bridging.report.said import contact_impossible
+from bridging.report.table import END, ISOLATE, Table, columns
+from bridging.words import decimal, hundred, of_hundred, p_text, say, whole
+from bridging.words.chain import dealt_share
 
 MOST_ROWS = 80
 DASH = "–"
-ISOLATE, END = "\u2068", "\u2069"
 
 
 def came_table(facts: LineFacts, people: People, names: Names) -> Table:
@@ -39,25 +42,24 @@ def came_table(facts: LineFacts, people: People, names: Names) -> Table:
             names.row(row),
             *(whole(float(number), language) for number in counts),
             rounded_text(float(unknown), facts.minimum, language),
-            share_text(facts.result("blau_unbiased", row), language),
+            share_text(facts.two_differ(row), language),
         )
     return table
 
 
-def share_text(item: Result | None, language: str) -> str:
+def share_text(share: float, language: str) -> str:
     """Write a share as a count of a hundred."""
-    if item is None or np.isnan(item.estimate):
-        return DASH
-    return of_hundred(item.estimate, language)
+    return DASH if np.isnan(share) else of_hundred(share, language)
 
 
-def share_interval(item: Result | None, language: str) -> str:
-    """Write the interval of a share in hundredths."""
-    if item is None or item.interval is None or item.interval.undefined:
+def limits(part: ChainPart, label: str, language: str, *, share: bool) -> str:
+    """Write the limits of a step (in hundredths) or factor; a dash where there are none."""
+    found = part.intervals.get(label)
+    if found is None or found.undefined:
         return DASH
-    word = "tot" if language == "nl" else "to"
-    low, high = (hundred(v, language) for v in (item.interval.low, item.interval.high))
-    return f"{low} {word} {high}"
+    write = hundred if share else decimal
+    low, high = (write(limit, language) for limit in (found.low, found.high))
+    return say("chain.limits", language, low=low, high=high)
 
 
 def together_counts(facts: LineFacts, row: str) -> tuple[float, float] | None:
@@ -134,34 +136,159 @@ def bonds_table(facts: LineFacts, names: Names) -> Table:
         columns(language, "site", "contacts", "bonding", "bridging", "chance", "interval"),
     )
     for row in facts.rows:
-        share = facts.result("bridging_share", row)
+        part = facts.part(row)
         if row in facts.hidden:
             table.withhold(names.row(row), language)
-        elif share is not None and no_opportunity(share):
-            table.remark(names.row(row), *_nobody_else(share, language))
+        elif part is not None and part.sizes.get("n_contacts") and contact_impossible(part):
+            table.remark(names.row(row), *_nobody_else(part, language))
         else:
-            table.add(names.row(row), *_bonds_cells(share, language))
+            table.add(names.row(row), *_bonds_cells(part, language))
     return table
 
 
-def _nobody_else(share: Result, language: str) -> list[str]:
+def _nobody_else(part: ChainPart, language: str) -> list[str]:
     """Return the counts of a site where nobody of another group was present, and that remark."""
-    total = whole(share.sizes.contacts or 0, language)
+    total = whole(part.sizes.get("n_contacts") or 0, language)
     within, across = (say("page.of", language, n=n, total=total) for n in (total, "0"))
     return [total, within, across, say("page.not_possible", language)]
 
 
-def _bonds_cells(share: Result | None, language: str) -> list[str]:
-    if share is None:
+def _bonds_cells(part: ChainPart | None, language: str) -> list[str]:
+    if part is None:
         return [DASH] * 5
-    contacts = whole(share.sizes.contacts or 0.0, language)
-    if not np.isfinite(share.estimate):
+    contacts, share = whole(part.sizes.get("n_contacts") or 0, language), part["contacts"]
+    if not np.isfinite(share):
         return [contacts, *[DASH] * 4]
-    chance = share.null.mean if share.null is not None and speaks_of_choice(share) else np.nan
+    chance = dealt_share(part)
     return [
         contacts,
-        hundred(1 - share.estimate, language),
-        hundred(share.estimate, language),
+        hundred(1 - share, language),
+        hundred(share, language),
         hundred(chance, language) if np.isfinite(chance) else DASH,
-        share_interval(share, language),
+        limits(part, "contacts", language, share=True),
     ]
+
+
+def steps_table(facts: LineFacts, names: Names) -> Table:
+    """Every step of the chain, of each row: of 100 pairs or contacts, with its limits."""
+    language = names.language
+    table = Table(
+        say("page.steps_caption", language, line=names.line(facts.line)),
+        [say("page.site", language), *(chain_label(step, language) for step in STEPS)],
+    )
+    _chain_rows(table, facts, names, STEPS, share=True)
+    return table
+
+
+def factors_table(facts: LineFacts, names: Names) -> Table:
+    """Every factor from one step to the next, of each row."""
+    language = names.language
+    table = Table(
+        say("page.factors_caption", language, line=names.line(facts.line)),
+        [say("page.site", language), *(chain_label(name, language) for name in MAIN)],
+    )
+    _chain_rows(table, facts, names, MAIN, share=False)
+    return table
+
+
+def _chain_rows(
+    table: Table, facts: LineFacts, names: Names, labels: Sequence[str], *, share: bool
+) -> None:
+    """Add a row of values with their limits for each part that has any."""
+    language = names.language
+    for row in facts.rows:
+        part = facts.part(row)
+        if row in facts.hidden:
+            table.withhold(names.row(row), language)
+        elif part is not None and np.isfinite([part[label] for label in labels]).any():
+            table.add(names.row(row), *(_value(part, label, language, share) for label in labels))
+
+
+def _value(part: ChainPart, label: str, language: str, share: bool) -> str:
+    value = part[label]
+    if not np.isfinite(value):
+        return DASH
+    text = hundred(value, language) if share else decimal(value, language)
+    between = limits(part, label, language, share=share)
+    return text if between == DASH else f"{text} ({between})"
+
+
+def chain_label(name: str, language: str) -> str:
+    """Name a step or factor, with a capital."""
+    label = say(f"chain.label.{name}", language)
+    return label[0].upper() + label[1:]
+
+
+def choice_table(facts: LineFacts, names: Names) -> Table:
+    """Partner choice with p, and the odds of contact: what a method section needs."""
+    language = names.language
+    table = Table(
+        say("page.appendix_caption", language, line=names.line(facts.line)),
+        columns(language, "site", "choice", "p", "odds"),
+    )
+    for row in facts.rows:
+        part = facts.part(row)
+        if part is not None and np.isfinite(part["partner_choice"]):
+            p = p_text(part.p_value, language).removeprefix("p ").removeprefix("= ")
+            table.add(
+                names.row(row),
+                _value(part, "partner_choice", language, share=False),
+                p if np.isfinite(part.p_value) else DASH,
+                _value(part, "theta", language, share=False),
+            )
+    return table
+
+
+def findings_table(facts: LineFacts, names: Names) -> Table:
+    """The finding of each site: what can be said of it, and on how many contacts."""
+    language = names.language
+    table = Table(
+        say("page.findings_caption", language, line=names.line(facts.line)),
+        columns(language, "site", "finding", "contacts", "bridging_n", "choice"),
+        words=2,
+    )
+    for item in facts.findings.items if facts.findings is not None else ():
+        if item.unit in facts.hidden:
+            table.withhold(names.row(item.unit), language)
+            continue
+        total = item.bridging_contacts + item.bonding_contacts
+        table.add(
+            names.row(item.unit),
+            say(f"finding.{item.finding}", language),
+            whole(total, language),
+            whole(item.bridging_contacts, language),
+            decimal(item.partner_choice, language),
+        )
+    return table
+
+
+def period_table(
+    line: Line,
+    rows: Sequence[str],
+    periods: Sequence[str],
+    parts: Sequence[Mapping[str, ChainPart]],
+    names: Names,
+) -> Table:
+    """The steps that can be compared, of each row and period."""
+    language = names.language
+    shown = ("visitors", "present", "contacts")
+    table = Table(
+        say("page.change_caption", language, line=names.line(line)),
+        [
+            *columns(language, "site", "period_column", "number"),
+            *(chain_label(step, language) for step in shown),
+            say("page.choice", language),
+        ],
+        words=2,
+    )
+    for row in rows:
+        for period, of_row in zip(periods, parts, strict=True):
+            part = of_row[row]
+            table.add(
+                names.row(row),
+                period,
+                whole(part.sizes.get("n_contacts") or 0, language),
+                *(_value(part, step, language, share=True) for step in shown),
+                _value(part, "partner_choice", language, share=False),
+            )
+    return table

@@ -1,7 +1,8 @@
 """ContactGraph: people, their groups, and the contacts between them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -9,7 +10,15 @@ import numpy as np
 import pandas as pd
 
 from bridging.errors import DataError, check_known
-from bridging.structures.arrays import Floats, Ints, as_labels, as_numbers, pair_counts
+from bridging.structures.arrays import Floats, Ints, pair_counts
+from bridging.structures.edges import (
+    Contacts,
+    edges_of,
+    given_ends,
+    group_codes,
+    groups_of,
+    session_codes,
+)
 from bridging.structures.incidence import Incidence
 from bridging.structures.mixing import MixingMatrix
 
@@ -85,7 +94,7 @@ class ContactGraph:
         >>> graph.mixing("origin").contacts.tolist()
         [[2.0, 1.0], [1.0, 0.0]]
         """
-        source, target, weights = _ends(edges, weight)
+        source, target, weights = given_ends(edges, weight)
         labels = dict(labels or {})
         labelled = (str(person) for by_person in labels.values() for person in by_person)
         people = list(dict.fromkeys([*source, *target, *labelled]))
@@ -99,7 +108,7 @@ class ContactGraph:
         groups: dict[str, tuple[str, ...]] = {}
         codes: dict[str, Ints] = {}
         for line, by_person in labels.items():
-            groups[line], codes[line] = _group_codes(by_person, place)
+            groups[line], codes[line] = group_codes(by_person, place)
         return cls(
             people=tuple(people),
             source=np.array([place[p] for p in source], dtype=np.int64),
@@ -113,34 +122,74 @@ class ContactGraph:
 
     @classmethod
     def from_networkx(
-        cls, graph: nx.Graph, lines: Sequence[str] = (), weight: str | None = "weight"
+        cls,
+        graph: nx.Graph,
+        lines: Sequence[str] = (),
+        weight: str | None = "weight",
+        session: str | None = None,
     ) -> "ContactGraph":
         """Make a graph from networkx; `lines` are the node attributes that hold groups.
 
         Parallel edges of a multigraph are separate contacts; an edge without the weight counts 1.
+        `session` names the edge attribute that holds the session, where there is one.
         """
-        edges = [
-            (a, b, data.get(weight, 1.0) if weight else 1.0)
-            for a, b, data in graph.edges(data=True)
-        ]
+        rows = list(graph.edges(data=True))
+        edges = [(a, b, data.get(weight, 1.0) if weight else 1.0) for a, b, data in rows]
         labels = {
             line: {node: data.get(line) for node, data in graph.nodes(data=True)} for line in lines
         }
-        made = cls.from_edges(edges, labels, directed=graph.is_directed())
-        if {str(node) for node in graph.nodes} <= set(made.people):
-            return made
-        everybody = {node: None for node in graph.nodes}
-        rest = cls.from_edges(edges, {**labels, "": everybody}, directed=graph.is_directed())
-        return cls(
-            people=rest.people,
-            source=rest.source,
-            target=rest.target,
-            weight=rest.weight,
-            session=rest.session,
-            groups={k: v for k, v in rest.groups.items() if k},
-            codes={k: v for k, v in rest.codes.items() if k},
-            directed=rest.directed,
+        everybody = {"": dict.fromkeys(graph.nodes)}
+        made = cls.from_edges(edges, {**labels, **everybody}, directed=graph.is_directed())
+        given = None if session is None else [data.get(session) for _, _, data in rows]
+        return replace(
+            made,
+            groups={line: made.groups[line] for line in lines},
+            codes={line: made.codes[line] for line in lines},
+            session=made.session if given is None else session_codes(given),
         )
+
+    @classmethod
+    def from_igraph(
+        cls,
+        graph: Any,
+        lines: Sequence[str] = (),
+        weight: str | None = "weight",
+        session: str | None = None,
+    ) -> "ContactGraph":
+        """Make a graph from igraph; `lines` are the vertex attributes that hold groups.
+
+        People have the vertex attribute `name`, or else their number. Parallel edges are separate
+        contacts; an edge without the weight counts 1. `session` names the edge attribute that holds
+        the session, where there is one.
+        """
+        from bridging.structures.igraph_graphs import from_igraph
+
+        return from_igraph(cls, graph, lines, weight, session)
+
+    @classmethod
+    def from_parquet(
+        cls, path: str | Path, people: str | Path | None = None, directed: bool | None = None
+    ) -> "ContactGraph":
+        """Make a graph from an edge list in Parquet, as `to_parquet` and other programs write.
+
+        Parameters
+        ----------
+        path : str or Path
+            A file with the columns `source` and `target`; `weight` and `session` where it has them.
+        people : str or Path, optional
+            A file with a row for each person: the column `person`, and one for each line.
+        directed : bool, optional
+            Whether contacts have a direction; as the file says, if left out, or else without.
+
+        Raises
+        ------
+        DataError
+            A file that can't be read, or without these columns; contacts of people who are not
+            among `people`.
+        """
+        from bridging.structures.edge_files import read_parquet
+
+        return read_parquet(cls, path, people, directed)
 
     @property
     def line(self) -> str:
@@ -197,29 +246,79 @@ class ContactGraph:
             directed=self.directed,
         )
 
-    def to_networkx(self) -> nx.Graph:
-        """Return a networkx graph: lines as node attributes, repeated contacts summed in `weight`.
+    def to_networkx(self, contacts: Contacts = "summed") -> nx.Graph:
+        """Return a networkx graph: lines as node attributes, `weight` on the edges.
 
-        `contacts` on an edge counts the contacts that were summed. People of unknown group have no
-        attribute for that line.
+        People of unknown group have no attribute for that line.
+
+        Parameters
+        ----------
+        contacts : {"summed", "separate"}, default "summed"
+            One edge for each pair, with `contacts` counting those that were summed; or one for each
+            contact, with its `session` (a multigraph).
         """
-        graph: nx.Graph = nx.DiGraph() if self.directed else nx.Graph()
+        edges = edges_of(self, contacts)
+        if contacts == "separate":
+            graph = nx.MultiDiGraph() if self.directed else nx.MultiGraph()
+        else:
+            graph = nx.DiGraph() if self.directed else nx.Graph()
         graph.add_nodes_from(self.people)
-        for line, code in self.codes.items():
-            names = self.groups[line]
-            for person, group in zip(self.people, code.tolist(), strict=True):
-                if group >= 0:
-                    graph.nodes[person][line] = names[group]
-        for a, b, weight in zip(
-            self.source.tolist(), self.target.tolist(), self.weight.tolist(), strict=True
-        ):
-            ends = (self.people[a], self.people[b])
-            if graph.has_edge(*ends):
-                graph.edges[ends]["weight"] += weight
-                graph.edges[ends]["contacts"] += 1
-            else:
-                graph.add_edge(*ends, weight=weight, contacts=1)
+        for line, names in groups_of(self).items():
+            known = {p: g for p, g in zip(self.people, names, strict=True) if g is not None}
+            nx.set_node_attributes(graph, known, line)
+        about = {name: values.tolist() for name, values in edges.about.items()}
+        ends = zip(edges.source.tolist(), edges.target.tolist(), strict=True)
+        graph.add_edges_from(
+            (self.people[a], self.people[b], {name: values[i] for name, values in about.items()})
+            for i, (a, b) in enumerate(ends)
+        )
         return graph
+
+    def to_igraph(self, contacts: Contacts = "summed") -> Any:
+        """Return an igraph graph: people as `name`, lines as vertex attributes, `weight` on edges.
+
+        `contacts` as in `to_networkx`. igraph is not installed with this package; where it is
+        missing the error says how to get it.
+        """
+        from bridging.structures.igraph_graphs import to_igraph
+
+        return to_igraph(self, contacts)
+
+    def to_graphml(self, path: str | Path, contacts: Contacts = "summed") -> None:
+        """Write the graph as GraphML, for Gephi, yEd, Cytoscape, visone and igraph.
+
+        `contacts` as in `to_networkx`. Unknown groups are left out. The same graph gives the same
+        file. To read one you trust: ``from_networkx(networkx.read_graphml(path), lines)``.
+        """
+        from bridging.structures.graph_files import write_graphml
+
+        write_graphml(self, path, contacts)
+
+    def to_gexf(self, path: str | Path, contacts: Contacts = "summed") -> None:
+        """Write the graph as GEXF, for Gephi; otherwise as `to_graphml`."""
+        from bridging.structures.graph_files import write_gexf
+
+        write_gexf(self, path, contacts)
+
+    def to_parquet(self, path: str | Path, people: str | Path | None = None) -> None:
+        """Write the contacts as an edge list in Parquet: source, target, weight and session.
+
+        `people` is a second file, with a row for each person and her group on each line: without it
+        people who have no contacts, and groups, are not kept. Presence is not written.
+        """
+        from bridging.structures.edge_files import write_parquet
+
+        write_parquet(self, path, people)
+
+    def to_csv(self, path: str | Path, people: str | Path | None = None) -> None:
+        """Write the contacts as an edge list in CSV, for R and others; `people` as `to_parquet`.
+
+        In R: ``igraph::graph_from_data_frame(read.csv("edges.csv"), directed = FALSE, vertices =
+        read.csv("people.csv"))``.
+        """
+        from bridging.structures.edge_files import write_csv
+
+        write_csv(self, path, people)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the contacts as an edge list, which R and Gephi read from CSV."""
@@ -238,56 +337,3 @@ class ContactGraph:
             f"<ContactGraph: {len(self.people)} people, {len(self.source)} contacts, "
             f"lines {list(self.codes)}>"
         )
-
-
-def _ends(
-    edges: Iterable[Sequence[object]] | pd.DataFrame, weight: str | Sequence[float] | None
-) -> tuple[list[str], list[str], Floats]:
-    """Split edges into sources, targets and weights."""
-    if isinstance(edges, pd.DataFrame):
-        names = ["source", "target"] if {"source", "target"} <= set(edges) else list(edges)[:2]
-        if len(names) < 2:
-            raise DataError("`edges` must have two columns, one for each end of a contact.")
-        first, second = list(edges[names[0]]), list(edges[names[1]])
-        if isinstance(weight, str):
-            check_known("weight", weight, edges.columns)
-            weight = edges[weight].to_numpy()
-        elif weight is None and "weight" in edges:
-            weight = edges["weight"].to_numpy()
-    else:
-        rows = list(edges)
-        wrong = [i for i, row in enumerate(rows) if len(row) not in (2, 3)]
-        if wrong:
-            raise DataError(
-                "An edge must be two people, or two people and a weight: "
-                f"{len(wrong)} edges are not (first at place {wrong[0]})."
-            )
-        if isinstance(weight, str):
-            raise DataError("`weight` must be numbers where `edges` is a list, not a column name.")
-        first, second = [row[0] for row in rows], [row[1] for row in rows]
-        if weight is None:
-            weight = [1.0 if len(row) == 2 else row[2] for row in rows]
-    nobody = pd.isna(pd.Series(first, dtype=object)) | pd.isna(pd.Series(second, dtype=object))
-    if nobody.any():
-        raise DataError(
-            f"An edge must have a person at both ends: {nobody.sum()} edges do not "
-            f"(first at place {nobody.argmax()}). Leave them out."
-        )
-    source, target = [str(person) for person in first], [str(person) for person in second]
-    weights = as_numbers("weight", np.ones(len(source)) if weight is None else weight, whole=True)
-    if weights.shape != (len(source),):
-        raise DataError(f"`weight` must have one number for each of the {len(source)} edges.")
-    return source, target, weights
-
-
-def _group_codes(
-    by_person: Mapping[Any, object], place: Mapping[str, int]
-) -> tuple[tuple[str, ...], Ints]:
-    """Number the groups of one line in order of first mention; unknown is -1."""
-    known = {str(p): str(g) for p, g in by_person.items() if not pd.isna(g)}
-    groups = tuple(dict.fromkeys(known.values()))
-    number = {group: i for i, group in enumerate(as_labels("groups", groups, len(groups), ""))}
-    codes = np.full(len(place), -1, dtype=np.int64)
-    for person, group in known.items():
-        codes[place[person]] = number[group]
-    return groups, codes

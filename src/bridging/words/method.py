@@ -1,6 +1,6 @@
 """The paragraph for a method section."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from bridging.words.labels import measure_label
@@ -9,12 +9,12 @@ from bridging.words.reasons import left_out_text
 from bridging.words.texts import TEXTS, check_language, say
 
 
-def method_text(results: Sequence[Any], language: str = "en") -> str:
+def method_text(results: Any, language: str = "en") -> str:
     """Say how results were made: measures, intervals, chance, version, seed.
 
     Parameters
     ----------
-    results : Results or sequence of Result
+    results : Results, sequence of Result, Chain, Findings or Reach
     language : {"en", "nl"}
 
     Examples
@@ -25,6 +25,9 @@ def method_text(results: Sequence[Any], language: str = "en") -> str:
     'Computed: E-I index. bridging ..., seed 0.'
     """
     check_language(language)
+    kind = type(results).__name__
+    if kind in OF_ANALYSES:
+        return OF_ANALYSES[kind](results, language)
     if not len(results):
         return ""
     parts = [
@@ -137,3 +140,93 @@ def _made_by(item: Any, language: str) -> str:
     key = "method.made_by" if item.fingerprint else "method.made_by_plain"
     seed = "–" if item.seed is None else item.seed
     return say(key, language, version=item.version, seed=seed, fingerprint=item.fingerprint)
+
+
+def chain_method_text(
+    chains: Sequence[Any], language: str = "en", *, n_resamples: int | None = None
+) -> str:
+    """Say how chains were made: what a contact is, the steps, the odds, chance and intervals.
+
+    Parameters
+    ----------
+    chains : sequence of Chain
+        Of one study, made with the same options.
+    language : {"en", "nl"}
+    n_resamples : int, optional
+        Draws of the null, where it is known.
+    """
+    check_language(language)
+    parts = [part for found in chains for part in found.parts]
+    if not parts:
+        return ""
+    first = chains[0]
+    rules = {name: rule for found in chains for name, rule in found.made.items()}
+    texts = [
+        say("method.chain", language),
+        *(say("method.made", language, line=name, rule=rule) for name, rule in rules.items()),
+        say(f"method.weight.{first.weight}", language),
+    ]
+    if any(part["theta"] == part["theta"] for part in parts):
+        texts.append(say("method.chain_theta", language))
+    if any(part["partner_choice"] == part["partner_choice"] for part in parts):
+        texts.append(say("method.chain_choice", language))
+        if n_resamples is not None:
+            texts.append(say("method.chain_draws", language, draws=whole(n_resamples, language)))
+    limits = [one for part in parts for one in part.intervals.values() if not one.undefined]
+    if limits:
+        level = percent(first.level, language)
+        method = method_name(limits[0].method.split(", ")[0], language)
+        texts.append(say("method.chain_interval", language, level=level, method=method))
+    return " ".join([*texts, _made_by(first, language)])
+
+
+def _one_chain(found: Any, language: str) -> str:
+    return chain_method_text([found], language)
+
+
+def findings_method_text(found: Any, language: str = "en") -> str:
+    """Say by which rule findings were made, with its thresholds.
+
+    Parameters
+    ----------
+    found : Findings
+    language : {"en", "nl"}
+    """
+    check_language(language)
+    if not len(found):
+        return ""
+    first = found[0]
+    return say(
+        "method.findings",
+        language,
+        delta=decimal(first.delta, language),
+        least=percent(first.least_opportunity, language),
+        level=percent(first.level, language),
+    )
+
+
+def reach_method_text(found: Any, language: str = "en") -> str:
+    """Say how the reach was computed: shares, their limits, the test, and who comes back.
+
+    Parameters
+    ----------
+    found : Reach
+    language : {"en", "nl"}
+    """
+    check_language(language)
+    level = percent(found.options["confidence_level"], language)
+    texts = [
+        say("method.reach", language, level=level),
+        say("method.reach_return", language, away=found.options["away"])
+        if len(found.curves)
+        else "",
+        _made_by(found, language),
+    ]
+    return " ".join(text for text in texts if text)
+
+
+OF_ANALYSES: Mapping[str, Callable[[Any, str], str]] = {
+    "Chain": _one_chain,
+    "Findings": findings_method_text,
+    "Reach": reach_method_text,
+}

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from bridging.words.texts_forms_problems import FORM_PROBLEMS
 from bridging.words.texts_problems import DUTCH
 
 SPACE = re.compile(r"\s+")
@@ -43,7 +44,7 @@ def _first(text: str) -> tuple[str, str] | None:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    return [(_pattern(english), dutch) for english, dutch in DUTCH]
+    return [(_pattern(english), dutch) for english, dutch in (*DUTCH, *FORM_PROBLEMS)]
 
 
 def _pattern(english: str) -> re.Pattern[str]:

@@ -6,7 +6,10 @@ from bridging.errors import check_choice
 from bridging.words.texts_chain import CHAIN
 from bridging.words.texts_chance import CHANCE
 from bridging.words.texts_figures import FIGURES
+from bridging.words.texts_figures_people import FIGURES_PEOPLE
+from bridging.words.texts_figures_time import FIGURES_TIME
 from bridging.words.texts_findings import FINDINGS
+from bridging.words.texts_forms import FORMS
 from bridging.words.texts_page import PAGE
 from bridging.words.texts_reach import REACH
 from bridging.words.texts_results import RESULTS
@@ -19,7 +22,10 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **CHANCE[language],
         **CHAIN[language],
         **FIGURES[language],
+        **FIGURES_TIME[language],
+        **FIGURES_PEOPLE[language],
         **FINDINGS[language],
+        **FORMS[language],
         **PAGE[language],
         **REACH[language],
     }

@@ -21,6 +21,17 @@ CHANCE = {
         "rare.greater": "If that were how they chose, a value at least this high would come up in "
         "{often} cases ({p}).",
         "rare_interval": "With other people in their places it could as well have been chance ({p}).",
+        "rare_interval.sessions": "In other sessions it could as well have been chance ({p}).",
+        "rare_interval.trials": "If each contact stood alone, it could as well have been chance ({p}).",
+        "seldom_interval": "With other people in their places, too, chance would seldom give as much "
+        "({p}).",
+        "seldom_interval.sessions": "In other sessions, too, chance would seldom give as much ({p}).",
+        "seldom_interval.trials": "If each contact stood alone, chance would seldom give as much ({p}).",
+        "other_choice": "Given who was there and how much each talked, values from {low} to {high} are "
+        "in keeping with what was seen ({level} interval).",
+        "method.says.choice": "That of partner choice says how these people could have chosen, given "
+        "who was there and how much each talked.",
+        "ci.randomisation test inverted": "the values that the randomisation test does not reject",
         "rare_dealt.two-sided": "If it were so, a difference at least as marked would come up in "
         "{often} cases ({p}).",
         "rare_dealt.less": "If it were so, a value at least this low would come up in {often} cases "
@@ -48,8 +59,10 @@ CHANCE = {
         "method.p": "p is (1 + b) / (1 + m), where b of m draws are at least as extreme "
         "({alternative}) in a statistic divided by its standard deviation clustered by pair; it "
         "speaks of the choice of partners, given who was present and how much each talked.",
-        "method.p_agree": "For partner choice p is the larger of this and the p-value of its interval, so "
-        "that the two never contradict each other.",
+        "method.p_agree": "The interval of partner choice holds the values that this test does not "
+        "reject.",
+        "method.p_beside": "Beside an interval p is the larger of this and the p-value of the interval, "
+        "so that the two never contradict each other.",
         "method.p_error": "Drawing leaves an error in p of at most {error} (one standard error).",
         "method.p_draws": "p is (1 + b) / (1 + m), where b of {draws} draws are at least as extreme "
         "({alternative}).",
@@ -76,6 +89,20 @@ CHANCE = {
         "rare.greater": "Als ze zo kozen, zou een waarde die minstens zo hoog is voorkomen in {often} "
         "gevallen ({p}).",
         "rare_interval": "Met andere mensen in hun plaats had het evengoed toeval kunnen zijn ({p}).",
+        "rare_interval.sessions": "Op andere openingsmomenten had het evengoed toeval kunnen zijn "
+        "({p}).",
+        "rare_interval.trials": "Stond elk contact los van de andere, dan had het evengoed toeval "
+        "kunnen zijn ({p}).",
+        "seldom_interval": "Ook met andere mensen in hun plaats zou toeval zelden zoveel geven ({p}).",
+        "seldom_interval.sessions": "Ook op andere openingsmomenten zou toeval zelden zoveel geven "
+        "({p}).",
+        "seldom_interval.trials": "Stond elk contact los van de andere, dan zou toeval zelden zoveel "
+        "geven ({p}).",
+        "other_choice": "Gegeven wie er was en hoeveel ieder praatte, passen waarden van {low} tot "
+        "{high} bij wat gezien werd ({level}-interval).",
+        "method.says.choice": "Dat van partnerkeuze zegt hoe deze mensen gekozen kunnen hebben, gegeven "
+        "wie er was en hoeveel ieder praatte.",
+        "ci.randomisation test inverted": "de waarden die de randomisatietoets niet verwerpt",
         "rare_dealt.two-sided": "Als het zo was, zou een verschil dat minstens zo uitgesproken is "
         "voorkomen in {often} gevallen ({p}).",
         "rare_dealt.less": "Als het zo was, zou een waarde die minstens zo laag is voorkomen in "
@@ -104,8 +131,9 @@ CHANCE = {
         "({alternative}) in een toetsgrootheid gedeeld door haar per paar geclusterde "
         "standaardafwijking; p gaat over de keuze van partners, gegeven wie er was en hoeveel "
         "iedereen praatte.",
-        "method.p_agree": "Bij partnerkeuze is p de grootste van deze en van de p-waarde van het interval, "
-        "zodat die twee elkaar nooit tegenspreken.",
+        "method.p_agree": "Het interval van partnerkeuze bevat de waarden die deze toets niet verwerpt.",
+        "method.p_beside": "Naast een interval is p de grootste van deze en van de p-waarde van het "
+        "interval, zodat die twee elkaar nooit tegenspreken.",
         "method.p_error": "Het trekken laat in p een fout van hoogstens {error} (één "
         "standaardfout).",
         "method.p_draws": "p is (1 + b) / (1 + m), waarbij b van de {draws} trekkingen minstens zo "

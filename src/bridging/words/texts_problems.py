@@ -193,10 +193,6 @@ DUTCH: tuple[tuple[str, str], ...] = (
     ("A workbook was not read.", "Een werkmap is niet gelezen."),
     # hints
     (
-        "Save each sheet of the workbook as CSV (UTF-8), named as its table.",
-        "Sla elk blad van de werkmap op als CSV (UTF-8), met de naam van zijn tabel.",
-    ),
-    (
         "Add the person to participants, or correct the id.",
         "Voeg de persoon toe aan deelnemers, of verbeter het id.",
     ),

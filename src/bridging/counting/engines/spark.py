@@ -1,0 +1,150 @@
+"""Spark, for what one machine can't hold."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bridging.counting.engines.engine import Columns, Frame
+from bridging.errors import EngineError, OptionError
+
+KINDS = {"i": "long", "u": "long", "f": "double", "b": "boolean"}
+
+
+class SparkEngine:
+    """A Spark session: one that is open, or one of this machine's own.
+
+    Parameters
+    ----------
+    session : SparkSession, optional
+    """
+
+    name = "spark"
+
+    def __init__(self, session: Any = None) -> None:
+        if find_spec("pyspark") is None:
+            raise OptionError("engine='spark' needs pyspark and Java: pip install pyspark.")
+        if session is None:
+            session = _own_session()
+        self.session = session
+
+    def scan(self, files: Sequence[Path]) -> Frame:
+        """Return the rows of files with the same columns."""
+        import narwhals as nw
+
+        names = [file.resolve().as_uri() for file in files]
+        with said():
+            if files[0].suffix.lower() == ".parquet":
+                reader = self.session.read
+                root = _root(files)
+                if root is not None:
+                    reader = reader.option("basePath", root.resolve().as_uri())
+                return nw.from_native(reader.parquet(*names))
+            return nw.from_native(self.session.read.csv(names, header=True, escape='"'))
+
+    def names(self) -> list[str]:
+        """Return the names of the tables of the current database."""
+        with said():
+            return [table.name for table in self.session.catalog.listTables()]
+
+    def table(self, name: str) -> Frame:
+        """Return a table by name."""
+        import narwhals as nw
+
+        with said():
+            return nw.from_native(self.session.table(name))
+
+    def lookup(self, columns: Columns) -> Frame:
+        """Return a small table made of arrays."""
+        import narwhals as nw
+
+        arrays = {name: np.asarray(values) for name, values in columns.items()}
+        schema = ", ".join(
+            f"`{name}` {KINDS.get(values.dtype.kind, 'string')}" for name, values in arrays.items()
+        )
+        rows = list(zip(*(values.tolist() for values in arrays.values()), strict=True))
+        with said():
+            return nw.from_native(self.session.createDataFrame(rows, schema))
+
+    def keep(self, frame: Frame) -> Frame:
+        """Keep a table with the workers once it is computed."""
+        import narwhals as nw
+
+        with said():
+            return nw.from_native(frame.to_native().persist())
+
+    def collect(self, frame: Frame) -> dict[str, Any]:
+        """Compute a table and return its columns as arrays."""
+        native = frame.to_native()
+        with said():
+            rows = native.collect()
+        found = {}
+        for place, (name, kind) in enumerate(native.dtypes):
+            cells = [row[place] for row in rows]
+            if kind in ("tinyint", "smallint", "int", "bigint") and None not in cells:
+                found[name] = np.array(cells, dtype=np.int64)
+            elif kind in ("float", "double"):
+                found[name] = np.array(cells, dtype=np.float64)
+            else:
+                found[name] = np.array(cells, dtype=object)
+        return found
+
+    def load(self, frame: Frame) -> dict[str, Any]:
+        """Return every row of a table."""
+        return self.collect(frame)
+
+    def explain(self, frame: Frame) -> str:
+        """Return the plan."""
+        native = frame.to_native()
+        with said():
+            plan = native._jdf.queryExecution().explainString(
+                native.sparkSession._jvm.org.apache.spark.sql.execution.ExplainMode.fromString(
+                    "formatted"
+                )
+            )
+        return str(plan)
+
+
+def _own_session() -> Any:
+    """Return a Spark session of this machine, if none is open: few tasks, no page, no bars."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of pandas 3, which is not used here
+        from pyspark.sql import SparkSession
+
+        with said():
+            return (
+                SparkSession.builder.appName("bridging")
+                .config("spark.ui.enabled", "false")
+                .config("spark.ui.showConsoleProgress", "false")
+                .config("spark.sql.shuffle.partitions", str(2 * (os.cpu_count() or 1)))
+                .getOrCreate()
+            )
+
+
+def _root(files: Sequence[Path]) -> Path | None:
+    """Return the folder above ``key=value`` folders, None where there are none."""
+    for parent in files[0].parents:
+        if "=" not in parent.name:
+            return parent if parent != files[0].parent else None
+    return None
+
+
+@contextmanager
+def said() -> Iterator[None]:
+    """Say in our words what Spark could not do; its own words may hold cells of people."""
+    from py4j.protocol import Py4JError
+    from pyspark.errors import PySparkException
+
+    try:
+        yield
+    except (PySparkException, Py4JError, ConnectionError) as error:
+        raise EngineError(
+            f"Spark can't carry this out ({type(error).__name__}): nothing was counted. "
+            "A worker or file may be gone; Spark's own log says more. Count again."
+        ) from error

@@ -1,0 +1,330 @@
+"""Contacts by session and groups, counted where the encounters are.
+
+What counts is found by inner joins alone, which every engine does fast; only where rows are
+missing from the result a second pass with outer joins says why.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from bridging.counting.engines import Frame
+from bridging.counting.engines.engine import mapped, rows_of
+from bridging.counting.opened.tables import OpenTables
+from bridging.errors import DataError
+from bridging.records import Line
+from bridging.structures.arrays import Floats, Ints
+
+KEYS = ("unit", "at", "first", "second")
+# why a pair of an encounter does not count; the first that holds is the reason
+SET_ASIDE, NOT_ASKED, NO_MINUTES, ABSENT, TOGETHER, UNKNOWN = range(1, 7)
+REASONS = {NO_MINUTES: "no_minutes", ABSENT: "absent", TOGETHER: "together", UNKNOWN: "unknown"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactCounts:
+    """Contacts that were counted, one entry for each unit, session and pair of groups.
+
+    Parameters
+    ----------
+    unit, at, first, second : array of int, shape (R,)
+        The unit (0 where none was asked for), the session, and the groups of both people, the
+        lower first.
+    number : array of float, shape (R,)
+    lost_unit, lost_at, lost_why : array of int, shape (L,)
+        What was left out, by unit, session and reason.
+    lost : array of float, shape (L,)
+        Pairs.
+    set_aside : int
+        Rows that can't be used: nobody, somebody unknown or herself, a session that is not listed.
+    """
+
+    unit: Ints
+    at: Ints
+    first: Ints
+    second: Ints
+    number: Floats
+    lost_unit: Ints
+    lost_at: Ints
+    lost_why: Ints
+    lost: Floats
+    set_aside: int
+
+    def table(self, size: int, places: Any, length: int) -> Floats:
+        """Return symmetric tables, of shape (length, K, K), of entries at `places`."""
+        counts = np.zeros((length, size, size))
+        np.add.at(counts, (places, self.first, self.second), self.number)
+        return counts + np.swapaxes(counts, 1, 2)
+
+    def left_out(self, unit_of: Any, units: int) -> Mapping[str, Ints]:
+        """Return pairs left out of each unit by reason; `unit_of` says the unit of each entry."""
+        return {
+            name: np.bincount(
+                unit_of[self.lost_why == code],
+                weights=self.lost[self.lost_why == code],
+                minlength=units,
+            ).astype(np.int64)
+            for code, name in REASONS.items()
+        }
+
+
+def joined(parts: list[ContactCounts]) -> ContactCounts:
+    """Add up the counts of parts of the encounters."""
+    if len(parts) == 1:
+        return parts[0]
+    names = [name for name in vars(parts[0]) if name != "set_aside"]
+    return ContactCounts(
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in names},
+        set_aside=sum(part.set_aside for part in parts),
+    )
+
+
+def count_contacts(
+    tables: OpenTables,
+    frame: Frame,
+    line: Line | None,
+    *,
+    weight: str = "encounters",
+    unit: str | None = None,
+    level: str = "all",
+) -> ContactCounts:
+    """Count the contacts of (a part of) the encounters.
+
+    Parameters
+    ----------
+    tables : OpenTables
+    frame : Frame
+        The encounters.
+    line : Line or None
+    weight : {"encounters", "minutes", "pairs"}
+    unit : str, optional
+        A column of participants (contacts among people who share the value) or of encounters.
+    level : {"all", "person", "encounter"}
+        Of which of the two.
+    """
+    import narwhals as nw
+
+    pairs = pairs_of(tables, frame, weight, unit if level == "encounter" else None)
+    kept = kept_pairs(tables, pairs, line, weight, unit, level)
+    low, high = nw.col("group_a"), nw.col("group_b")
+    kept = kept.with_columns(
+        nw.when(low < high).then(low).otherwise(high).alias("first"),
+        nw.when(low < high).then(high).otherwise(low).alias("second"),
+    )
+    number = nw.col("minutes").sum() if weight == "minutes" else nw.len()
+    counted = kept.group_by(*_keys(tables, level), "first", "second").agg(
+        number.alias("number"), nw.len().alias("rows")
+    )
+    if tables.attendance is None:
+        counted = tables.coded_sessions(counted).drop("session_text")
+    found = tables.engine.collect(counted)
+    size = len(found["number"])
+    rows = rows_of(tables.engine, pairs)
+    lost: dict[str, Any] = {
+        name: np.zeros(0, dtype=np.int64) for name in ("unit", "at", "why", "n")
+    }
+    aside = 0
+    if weight == "pairs" or int(np.sum(found["rows"])) < rows:
+        lost, aside = _explained(tables, pairs, line, weight, unit, level)
+    return ContactCounts(
+        unit=_ints(found, "unit", size),
+        at=_ints(found, "at", size),
+        first=_ints(found, "first", size),
+        second=_ints(found, "second", size),
+        number=np.asarray(found["number"], dtype=np.float64),
+        lost_unit=np.asarray(lost["unit"], dtype=np.int64),
+        lost_at=np.asarray(lost["at"], dtype=np.int64),
+        lost_why=np.asarray(lost["why"], dtype=np.int64),
+        lost=np.asarray(lost["n"], dtype=np.float64),
+        set_aside=aside,
+    )
+
+
+def _keys(tables: OpenTables, level: str) -> list[str]:
+    session = "session" if tables.attendance is None else "at"
+    return [session] if level == "all" else [session, "unit"]
+
+
+def _ints(found: Mapping[str, Any], name: str, size: int) -> Ints:
+    values = found.get(name)
+    return np.zeros(size, dtype=np.int64) if values is None else np.asarray(values, dtype=np.int64)
+
+
+def pairs_of(tables: OpenTables, frame: Frame, weight: str, unit: str | None) -> Frame:
+    """Return the pairs of each encounter: `session`, `a`, `b`, `minutes`, `unit` where asked."""
+    import narwhals as nw
+
+    there = frame.collect_schema().names()
+    wanted = ["session"]
+    if weight == "minutes":
+        if "minutes" not in there:
+            frame = frame.with_columns(nw.lit(None).cast(nw.Float64).alias("minutes"))
+        elif not frame.collect_schema()["minutes"].is_numeric():
+            frame = mapped(tables.engine, frame, "minutes", _minutes, "minutes_read")
+            frame = frame.drop("minutes").rename({"minutes_read": "minutes"})
+        wanted.append("minutes")
+    if unit is not None:
+        frame = mapped(tables.engine, frame, unit, tables.unit_codes(unit), "unit")
+        wanted.append("unit")
+    if not tables.long:
+        return frame.select(nw.col("source").alias("a"), nw.col("target").alias("b"), *wanted)
+    known = ~nw.col("participant").is_null() & ~nw.col("encounter").is_null()
+    members = frame.filter(known & ~nw.col("session").is_null())
+    facts = [name for name in wanted if name != "session"]
+    members = members.group_by("session", "encounter", "participant").agg(
+        *[nw.col(name).min().alias(name) for name in facts], nw.len().alias("rows")
+    )
+    people = tables.people(None).select("participant")
+    members = members.join(people, on="participant", how="inner")
+    one = members.select("session", "encounter", *facts, nw.col("participant").alias("a"))
+    other = members.select("session", "encounter", nw.col("participant").alias("b"))
+    both = one.join(other, on=["session", "encounter"], how="inner")
+    return both.filter(nw.col("a") < nw.col("b")).drop("encounter")
+
+
+def _minutes(values: Any) -> Any:
+    from bridging.records.values import read_numbers
+
+    numbers, _ = read_numbers(np.array(["" if v is None else v for v in values], dtype=object))
+    return np.where(numbers < 0, np.nan, numbers)
+
+
+def kept_pairs(
+    tables: OpenTables,
+    pairs: Frame,
+    line: Line | None,
+    weight: str,
+    unit: str | None,
+    level: str,
+) -> Frame:
+    """Return the pairs that count: of people who take part, were present, did not come together."""
+    import narwhals as nw
+
+    column = unit if level == "person" else None
+    people = tables.people(line, column)
+    visits = tables.visits(line, column)
+    shared = ["group", *(["unit"] if column else [])]
+    if visits is None:
+        here = people.filter((nw.col("takes_part") == 1) & (nw.col("group") >= 0))
+        pairs = pairs.filter(nw.col("a") != nw.col("b"))
+        for end in ("a", "b"):
+            one = here.select(
+                nw.col("participant").alias(end), *[nw.col(n).alias(f"{n}_{end}") for n in shared]
+            )
+            pairs = pairs.join(one, on=end, how="inner")
+    else:
+        here = visits.filter((nw.col("takes_part") == 1) & (nw.col("group") >= 0))
+        company = [n for n in ("company",) if n in visits.collect_schema().names()]
+        pairs = pairs.filter(nw.col("a") != nw.col("b"))
+        for end in ("a", "b"):
+            columns = [nw.col(n).alias(f"{n}_{end}") for n in (*shared, *company)]
+            session = [nw.col("at")] if end == "a" else []
+            one = here.select("session", nw.col("participant").alias(end), *session, *columns)
+            pairs = pairs.join(one, on=["session", end], how="inner")
+        if company:
+            same = nw.col("company_a") == nw.col("company_b")
+            pairs = pairs.filter(~same.fill_null(False))
+    if column is not None:
+        pairs = pairs.filter(nw.col("unit_a") == nw.col("unit_b"))
+        pairs = pairs.with_columns(nw.col("unit_a").alias("unit"))
+    if weight == "minutes":
+        pairs = pairs.filter(~(nw.col("minutes").is_null() | nw.col("minutes").is_nan()))
+    if weight == "pairs":
+        low, high = nw.col("a"), nw.col("b")
+        pairs = pairs.with_columns(
+            nw.when(low < high).then(low).otherwise(high).alias("low"),
+            nw.when(low < high).then(high).otherwise(low).alias("high"),
+        )
+        pairs = pairs.unique(subset=[*_keys(tables, level), "low", "high"], keep="any")
+    return pairs
+
+
+def _explained(
+    tables: OpenTables,
+    pairs: Frame,
+    line: Line | None,
+    weight: str,
+    unit: str | None,
+    level: str,
+) -> tuple[dict[str, Any], int]:
+    """Say by session why pairs do not count."""
+    import narwhals as nw
+
+    column = unit if level == "person" else None
+    people, visits = tables.people(line, column), tables.visits(line, column)
+    text = nw.col("session").cast(nw.String).fill_null("").alias("session_text")
+    named = pairs.with_columns(text).filter(
+        ~nw.col("a").is_null() & ~nw.col("b").is_null() & (nw.col("a") != nw.col("b"))
+    )
+    rows = named.join(tables.sessions, on="session_text", how="inner")
+    columns = ["group", "takes_part", *(["unit"] if column else [])]
+    for end in ("a", "b"):
+        one = people.select(
+            nw.col("participant").alias(end), *[nw.col(n).alias(f"{n}_{end}") for n in columns]
+        )
+        rows = rows.join(one, on=end, how="inner")
+    usable = rows_of(tables.engine, rows)
+    absent = together = nw.lit(False)
+    if visits is not None:
+        company = [n for n in ("company",) if n in visits.collect_schema().names()]
+        for end in ("a", "b"):
+            one = visits.select(
+                nw.col("session"),
+                nw.col("participant").alias(end),
+                nw.col("takes_part").alias(f"today_{end}"),
+                *[nw.col(n).alias(f"{n}_{end}") for n in company],
+            )
+            rows = rows.join(one, on=["session", end], how="left")
+        rows = rows.with_columns(
+            nw.col("today_a").is_null().alias("absent_a"),
+            nw.col("today_b").is_null().alias("absent_b"),
+            *[
+                nw.when(nw.col(f"today_{end}").is_null())
+                .then(nw.col(f"takes_part_{end}"))
+                .otherwise(nw.col(f"today_{end}"))
+                .alias(f"takes_part_{end}")
+                for end in ("a", "b")
+            ],
+        )
+        absent = nw.col("absent_a") | nw.col("absent_b")
+        if company:
+            together = (nw.col("company_a") == nw.col("company_b")).fill_null(False)
+    rows = rows.filter((nw.col("takes_part_a") == 1) & (nw.col("takes_part_b") == 1))
+    if column is not None:
+        rows = rows.filter(nw.col("unit_a") == nw.col("unit_b"))
+        rows = rows.with_columns(nw.col("unit_a").alias("unit"))
+    unknown = (nw.col("group_a") < 0) | (nw.col("group_b") < 0)
+    why = (
+        nw.when(absent).then(nw.lit(ABSENT))
+        .otherwise(nw.when(together).then(nw.lit(TOGETHER))
+                   .otherwise(nw.when(unknown).then(nw.lit(UNKNOWN)).otherwise(nw.lit(0))))
+    )  # fmt: skip
+    if weight == "minutes":
+        none = nw.col("minutes").is_null() | nw.col("minutes").is_nan()
+        why = nw.when(none).then(nw.lit(NO_MINUTES)).otherwise(why)
+    rows = rows.with_columns(why.alias("why")).filter(nw.col("why") > 0)
+    keys = ["at", "why"] if level == "all" else ["at", "unit", "why"]
+    found = tables.engine.collect(rows.group_by(*keys).agg(nw.len().alias("n")))
+    found.setdefault("unit", np.zeros(len(found["n"]), dtype=np.int64))
+    return found, rows_of(tables.engine, pairs) - usable
+
+
+def refuse_repeats(tables: OpenTables) -> None:
+    """Raise where encounters with a row for each pair repeat a name."""
+    import narwhals as nw
+
+    if tables.encounters is None or tables.long:
+        return
+    if "encounter" not in tables.columns("encounters"):
+        return
+    named = tables.encounters.filter(~nw.col("encounter").is_null())
+    count = nw.len().alias("n"), nw.col("encounter").n_unique().alias("different")
+    found = tables.engine.collect(named.select(*count))
+    twice = int(found["n"][0]) - int(found["different"][0])
+    if twice:
+        raise DataError(
+            f"`encounter` must be different in every row; {twice} rows repeat one. Write a meeting "
+            "of several people with a row for each person, in `encounter` and `participant`."
+        )

@@ -1,0 +1,300 @@
+"""From the tables as they were found to `OpenTables`: our column names, and the small tables read."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bridging.counting.engines import Engine, Frame
+from bridging.counting.engines.engine import rows_of
+from bridging.counting.opened.sources import Source, batches, check_files, stamp_of
+from bridging.counting.opened.tables import LARGE, OpenTables, Part, digest
+from bridging.errors import StudyError
+from bridging.records import Records
+from bridging.records.build import build
+from bridging.records.columns import Found, columns_meant
+from bridging.records.draft import NO_ROW
+from bridging.records.files import read_file
+from bridging.records.problems import Faults, Problems
+from bridging.records.schema import SESSION_TABLES
+from bridging.records.settings import Settings, TableSettings
+
+IDS = {
+    "participants": ("participant",),
+    "attendance": ("participant", "session"),
+    "encounters": ("participant", "source", "target", "session", "encounter"),
+}
+MOST_COMBINATIONS = 1_000_000
+
+
+def prepare(
+    engine: Engine,
+    sources: Mapping[str, Source],
+    settings: Settings,
+    source: str,
+) -> OpenTables:
+    """Check the form of all tables, read the small ones, and leave the large ones where they are.
+
+    Parameters
+    ----------
+    engine : Engine
+    sources : mapping of str to Source
+    settings : Settings
+    source : str
+        Where the study comes from, for what is shown.
+    """
+    faults, problems = Faults(), Problems()
+    for name, one in sources.items():
+        asked = settings.tables.get(name, TableSettings())
+        check_files(one, asked.files, asked.rows, engine)
+    large = {
+        name: _renamed(engine, sources[name], settings, faults) for name in LARGE if name in sources
+    }
+    faults.stop()
+    large = _same_keys(engine, large)
+    small = [_small(engine, one, settings) for one in sources.values() if one.name not in LARGE]
+    if not any(one.name == "sessions" for one in small):
+        made = _named_sessions(engine, large)
+        if made is not None:
+            small.append(_found("sessions", made))
+    else:
+        large = _with_sessions(large, small)
+    inputs = _inputs(large.get("participants"), settings)
+    combinations = _combinations(engine, large.get("participants"), inputs)
+    if inputs:
+        frame = pd.DataFrame(_as_cells(large["participants"], inputs, combinations))
+        small.append(_found("participants", frame))
+    records = build(small, settings, problems, faults, source=source, strict=False)
+    records = _with_columns(records, large, bool(inputs))
+    stamp = digest(
+        *(sources[name].stamp for name in sources if name != "encounters"),
+        sorted(records.lines.items()), records.roles, records.absent,
+    )  # fmt: skip
+    return OpenTables(
+        engine=engine,
+        records=records,
+        participants=large.get("participants"),
+        attendance=large.get("attendance"),
+        encounters=large.get("encounters"),
+        parts=_parts(engine, sources, settings, large.get("encounters")),
+        inputs=inputs,
+        combinations=combinations,
+        stamp=stamp,
+    )
+
+
+def _found(name: str, frame: pd.DataFrame) -> Found:
+    return Found(name, frame, np.full(len(frame), NO_ROW, dtype=np.int64), name)
+
+
+def _small(engine: Engine, one: Source, settings: Settings) -> Found:
+    asked = settings.tables[one.name].columns if one.name in settings.tables else {}
+    if len(one.files) == 1:
+        table = read_file(one.files[0])
+        return Found(one.name, table.frame, table.rows, one.label, one.files[0].name, asked)
+    frame = one.frame if one.frame is not None else engine.scan(one.files)
+    columns = engine.collect(frame)
+    table = pd.DataFrame(columns)
+    return Found(one.name, table, np.arange(len(table), dtype=np.int64), one.label, "", asked)
+
+
+def _renamed(engine: Engine, one: Source, settings: Settings, faults: Faults) -> Frame:
+    """Return a large table under our names; typed text without spaces around it."""
+    frame = one.frame if one.frame is not None else engine.scan(one.files)
+    return _with_our_names(frame, one, settings, faults)
+
+
+def _with_our_names(frame: Frame, one: Source, settings: Settings, faults: Faults) -> Frame:
+    import narwhals as nw
+
+    asked = settings.tables[one.name].columns if one.name in settings.tables else {}
+    columns = frame.collect_schema().names()
+    names, wrong = columns_meant(one.name, columns, asked, one.label, one.name == "participants")
+    for message in wrong:
+        faults.add(message)
+    if wrong:
+        return frame
+    frame = frame.rename({theirs: ours for theirs, ours in names.items() if theirs != ours})
+    if one.text:
+        cells = [nw.col(name).str.strip_chars() for name in frame.collect_schema().names()]
+        frame = frame.with_columns(*cells)
+        empty = [
+            nw.when(nw.col(name) != "").then(nw.col(name)).alias(name)
+            for name in frame.collect_schema().names()
+        ]
+        frame = frame.with_columns(*empty)
+    return frame
+
+
+def _same_keys(engine: Engine, large: dict[str, Frame]) -> dict[str, Frame]:
+    """Write ids (and names of sessions) as text where tables do not write them alike."""
+    import narwhals as nw
+
+    people = [("participant", "source", "target"), ("session",)]
+    for names in people:
+        kinds = {
+            frame.collect_schema()[column]
+            for frame in large.values()
+            for column in names
+            if column in frame.collect_schema().names()
+        }
+        whole = all(kind.is_integer() for kind in kinds)
+        if len(kinds) < 2 and (whole or all(kind == nw.String for kind in kinds)):
+            continue
+        for table, frame in large.items():
+            there = [name for name in names if name in frame.collect_schema().names()]
+            text = [
+                _whole(nw.col(name), frame.collect_schema()[name]).cast(nw.String).alias(name)
+                for name in there
+            ]
+            large[table] = frame.with_columns(*text) if text else frame
+    return large
+
+
+def _whole(column: Any, kind: Any) -> Any:
+    """Write numbers with a point, as a column with missing ids has, as whole numbers."""
+    import narwhals as nw
+
+    return column.cast(nw.Int64) if kind.is_float() else column
+
+
+def _named_sessions(engine: Engine, large: Mapping[str, Frame]) -> pd.DataFrame | None:
+    """Return the sessions that the large tables name, with their site where it is given."""
+    import narwhals as nw
+
+    found: dict[str, Any] = {}
+    for name in ("attendance", "encounters"):
+        frame = large.get(name)
+        if frame is None or "session" not in frame.collect_schema().names():
+            continue
+        columns = [c for c in ("session", "site") if c in frame.collect_schema().names()]
+        text = [nw.col(c).cast(nw.String).alias(c) for c in columns]
+        rows = engine.collect(frame.select(*text).unique())
+        sites = rows.get("site", [None] * len(rows["session"]))
+        for session, site in zip(rows["session"], sites, strict=True):
+            if session is None:
+                continue
+            if found.get(str(session)) not in (None, site) and site is not None:
+                raise StudyError(
+                    f"A session must be at one site; table {name!r} puts one at two. "
+                    "Give sessions at different sites different names."
+                )
+            found[str(session)] = site if site is not None else found.get(str(session))
+    if not found:
+        return None
+    names = sorted(found)
+    frame = pd.DataFrame({"session": names})
+    if any(value is not None for value in found.values()):
+        frame["site"] = [found[name] for name in names]
+    return frame
+
+
+def _with_sessions(large: dict[str, Frame], small: list[Found]) -> dict[str, Frame]:
+    """Give tables without a column `session` the only session there is."""
+    import narwhals as nw
+
+    sessions = next(one for one in small if one.name == "sessions").frame
+    for name in set(SESSION_TABLES) & set(large):
+        if "session" in large[name].collect_schema().names():
+            continue
+        if len(sessions) != 1:
+            raise StudyError(
+                f"Table {name!r} must have a column 'session', because there are {len(sessions)} "
+                "sessions. Add it, or read the study with `bridging.read_study`."
+            )
+        only = nw.lit(str(sessions.iloc[0, 0])).alias("session")
+        large[name] = large[name].with_columns(only)
+    return large
+
+
+def _inputs(participants: Frame | None, settings: Settings) -> tuple[str, ...]:
+    """Return the columns of participants that the lines are made of."""
+    if participants is None:
+        return ()
+    there = participants.collect_schema().names()
+    wanted = [
+        column
+        for line in settings.lines.values()
+        for column in (line.columns.values() if line.made else [line.column])
+    ]
+    return tuple(column for column in dict.fromkeys(wanted) if column in there)
+
+
+def _combinations(engine: Engine, participants: Frame | None, inputs: tuple[str, ...]) -> Any:
+    """Return the different combinations of values, as the engine writes them as text."""
+    import narwhals as nw
+
+    if not inputs or participants is None:
+        return np.zeros((0, 0), dtype=object)
+    text = [nw.col(name).cast(nw.String).fill_null("").alias(name) for name in inputs]
+    once = engine.keep(participants.select(*text).unique())
+    number = rows_of(engine, once)
+    if number > MOST_COMBINATIONS:
+        raise StudyError(
+            f"The lines' columns have {number} different combinations, which is too many to look at "
+            "one by one. Give numeric lines in steps, as whole years or hundreds of euros."
+        )
+    found = engine.collect(once)
+    rows = sorted(zip(*(found[name].tolist() for name in inputs), strict=True))
+    return np.array(rows, dtype=object).reshape(len(rows), len(inputs))
+
+
+def _as_cells(frame: Frame, inputs: tuple[str, ...], combinations: Any) -> dict[str, Any]:
+    from bridging.counting.engines.engine import cells_of
+
+    return {
+        name: cells_of(frame, name, combinations[:, place]) for place, name in enumerate(inputs)
+    }
+
+
+def _with_columns(records: Records, large: Mapping[str, Frame], looked: bool) -> Records:
+    """Put the combinations apart, and leave of the large tables the columns alone."""
+    tables = dict(records.tables)
+    problems = records.problems
+    if looked:
+        tables["combinations"] = tables["participants"]
+        nameless = problems["problem"] == "Rows without an id are read as anonymous people."
+        problems = problems[~nameless].reset_index(drop=True)
+    for name in LARGE:
+        if name in large:
+            columns = large[name].collect_schema().names()
+            tables[name] = pd.DataFrame({column: [] for column in columns}, dtype=object)
+    tables.setdefault("members", pd.DataFrame({"encounter_index": [], "participant": []}))
+    if "participants" not in large:
+        tables["participants"] = pd.DataFrame({"participant": []}, dtype=object)
+    return replace(records, tables=tables, problems=problems)
+
+
+def _parts(
+    engine: Engine,
+    sources: Mapping[str, Source],
+    settings: Settings,
+    encounters: Frame | None,
+) -> tuple[Part, ...]:
+    """Return the encounters in parts: some files at a time."""
+    if encounters is None:
+        return ()
+    one = sources["encounters"]
+    if len(one.files) < 2:
+        return (Part(name=one.label, stamp=one.stamp, frame=encounters),)
+    parts = []
+    kinds = encounters.collect_schema()
+    for files in batches(one.files):
+        frame = _with_our_names(engine.scan(files), one, settings, Faults())
+        alike = [_cast(name, kinds[name], frame.collect_schema()[name]) for name in kinds.names()]
+        parts.append(
+            Part(
+                name=files[0].name,
+                stamp="\n".join(stamp_of(file) for file in files),
+                frame=frame.select(*alike),
+            )
+        )
+    return tuple(parts)
+
+
+def _cast(name: str, wanted: Any, kind: Any) -> Any:
+    import narwhals as nw
+
+    return nw.col(name) if wanted == kind else nw.col(name).cast(wanted)

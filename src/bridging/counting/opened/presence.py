@@ -1,0 +1,140 @@
+"""Who was present by session and group, and which pairs could not meet."""
+
+from typing import Any
+
+import numpy as np
+
+from bridging.counting.engines import Frame
+from bridging.counting.opened.contacts import kept_pairs, pairs_of
+from bridging.counting.opened.tables import OpenTables
+from bridging.errors import DataError
+from bridging.records import Line
+
+Counted = dict[str, Any]
+
+
+def present_people(tables: OpenTables, line: Line, unit: str | None = None) -> Counted:
+    """Return people present by session (`at`), `unit` where asked, and `group`: `number`."""
+    import narwhals as nw
+
+    here = _here(tables, line, unit).filter(nw.col("group") >= 0)
+    keys = ["at", "group", *(["unit"] if unit else [])]
+    return tables.engine.collect(here.group_by(*keys).agg(nw.len().alias("number")))
+
+
+def sessions_attended(tables: OpenTables, line: Line, unit: str | None = None) -> Counted:
+    """Return the sessions with a visit that counts, also of people of unknown group."""
+    here = _here(tables, line, unit)
+    return tables.engine.collect(here.select("at", *(["unit"] if unit else [])).unique())
+
+
+def pairs_together(tables: OpenTables, line: Line, unit: str | None = None) -> Counted:
+    """Return the pairs that came together, by session and groups, from both ends.
+
+    Companies are counted by group; their people are never paired.
+    """
+    import narwhals as nw
+
+    here = _here(tables, line, unit)
+    if "company" not in here.collect_schema().names():
+        return _nothing(unit)
+    more = ["unit"] if unit else []
+    here = here.filter(~nw.col("company").is_null() & (nw.col("group") >= 0))
+    sizes = here.group_by("at", "company", *more, "group").agg(nw.len().alias("n"))
+    other = sizes.rename({"group": "group_b", "n": "n_b"})
+    both = sizes.join(other, on=["at", "company", *more], how="inner")
+    same = nw.when(nw.col("group") == nw.col("group_b")).then(nw.lit(1)).otherwise(nw.lit(0))
+    both = both.with_columns((nw.col("n") * (nw.col("n_b") - same)).alias("number"))
+    found = both.group_by("at", *more, "group", "group_b").agg(nw.col("number").sum())
+    return tables.engine.collect(found.filter(nw.col("number") > 0))
+
+
+def has_times(tables: OpenTables) -> bool:
+    """Whether attendance has arrivals and departures."""
+    return {"arrival", "departure"} <= set(tables.columns("attendance"))
+
+
+def pairs_by_time(tables: OpenTables, line: Line, unit: str | None, minutes: bool) -> Counted:
+    """Return pairs by session and groups, once: who missed each other, or shared minutes.
+
+    Without `minutes`: pairs of whom one had left before the other came, who did not come together
+    and were not in contact. With it: the minutes that pairs who did not come together shared.
+    """
+    import narwhals as nw
+
+    here = _here(tables, line, unit)
+    there = here.collect_schema().names()
+    times = ("arrival_minutes", "departure_minutes")
+    known = nw.lit(True)
+    for name in times:
+        if name not in there:
+            raise DataError(_no_minutes("every visit"))
+        known = known & ~(nw.col(name).is_null() | nw.col(name).is_nan())
+    if minutes:
+        lost = len(tables.engine.collect(here.filter(~known).select("at"))["at"])
+        if lost:
+            raise DataError(_no_minutes(f"{lost} visits"))
+    here = here.filter(known)
+    more = [*(["unit"] if unit else []), *(["company"] if "company" in there else [])]
+    columns = ["participant", "group", *times, *more]
+    one = here.select("at", "session", *[nw.col(n).alias(f"{n}_a") for n in columns])
+    other = here.select("at", *[nw.col(n).alias(f"{n}_b") for n in columns])
+    pairs = one.join(other, on="at", how="inner")
+    pairs = pairs.filter(nw.col("participant_a") < nw.col("participant_b"))
+    if "company" in more:
+        same = (nw.col("company_a") == nw.col("company_b")).fill_null(False)
+        pairs = pairs.filter(~same)
+    if unit:
+        pairs = pairs.filter(nw.col("unit_a") == nw.col("unit_b"))
+        pairs = pairs.with_columns(nw.col("unit_a").alias("unit"))
+    until = nw.min_horizontal("departure_minutes_a", "departure_minutes_b")
+    since = nw.max_horizontal("arrival_minutes_a", "arrival_minutes_b")
+    pairs = pairs.with_columns((until - since).alias("shared"))
+    if not minutes:
+        pairs = pairs.filter(nw.col("shared") <= 0)
+        pairs = _without_contacts(tables, pairs, line)
+        number = nw.len()
+    else:
+        pairs = pairs.filter(nw.col("shared") > 0)
+        number = nw.col("shared").sum()
+    pairs = pairs.filter((nw.col("group_a") >= 0) & (nw.col("group_b") >= 0))
+    keys = ["at", *(["unit"] if unit else []), "group_a", "group_b"]
+    found = tables.engine.collect(pairs.group_by(*keys).agg(number.alias("number")))
+    found["group"] = found.pop("group_a")
+    return found
+
+
+def _without_contacts(tables: OpenTables, pairs: Frame, line: Line) -> Frame:
+    """Keep the pairs that were not seen in contact in that session."""
+    import narwhals as nw
+
+    if tables.encounters is None:
+        return pairs
+    met = kept_pairs(
+        tables, pairs_of(tables, tables.encounters, "pairs", None), line, "pairs", None, "all"
+    )
+    met = met.select(
+        "at", nw.col("low").alias("participant_a"), nw.col("high").alias("participant_b")
+    )
+    return pairs.join(met, on=["at", "participant_a", "participant_b"], how="anti")
+
+
+def _here(tables: OpenTables, line: Line, unit: str | None) -> Frame:
+    import narwhals as nw
+
+    visits = tables.visits(line, unit)
+    assert visits is not None
+    return visits.filter(nw.col("takes_part") == 1)
+
+
+def _nothing(unit: str | None) -> Counted:
+    names = ["at", "group", "group_b", *(["unit"] if unit else [])]
+    nothing: Counted = {name: np.zeros(0, dtype=np.int64) for name in names}
+    return {**nothing, "number": np.zeros(0)}
+
+
+def _no_minutes(which: str) -> str:
+    return (
+        f"`opportunity='minutes'` must have an arrival and a departure for every visit; {which} "
+        "have not. Use opportunity='pairs'."
+    )

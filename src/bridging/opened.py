@@ -1,0 +1,354 @@
+"""An opened study: counted where its records are, never loaded whole."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from bridging.counting.clusters import Clusters
+from bridging.counting.coding import Coded
+from bridging.counting.composition import CompositionCount
+from bridging.counting.engines import choose_engine
+from bridging.counting.mixing import OPPORTUNITIES, WEIGHTS, MixingCount
+from bridging.counting.opened.composition import count_open_composition
+from bridging.counting.opened.mixing import coded_of, count_open_mixing
+from bridging.counting.opened.partitions import Store
+from bridging.counting.opened.prepare import prepare
+from bridging.counting.opened.sources import Source, in_database, in_folder
+from bridging.counting.opened.tables import LARGE, OpenTables
+from bridging.errors import DataError, OptionError, StudyError, check_choice
+from bridging.records.problems import Faults
+from bridging.records.read import read_toml
+from bridging.records.schema import SETTINGS_FILE
+from bridging.records.settings import Settings, read_settings
+from bridging.study import Study
+
+NEEDS_PEOPLE = (
+    "This can't be done on an opened study, whose people stay where they are: it needs {}. "
+    "Use `study.load()` where it fits in memory, or `study.sample(sessions=...)`."
+)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class OpenStudy(Study):
+    """A study that is counted where its records are: files, a database, Spark.
+
+    Made by `open_study`. Compositions, mixing tables and everything that is computed from counts
+    are those of the same study in memory; only counts leave the engine. What needs every person
+    (dealing partners again, ego networks) is done by `load`, or on a `sample` of its sessions.
+    """
+
+    tables: OpenTables | None = None
+    sources: Mapping[str, Source] | None = None
+    settings: Settings | None = None
+    store: Store | None = None
+
+    @property
+    def _tables(self) -> OpenTables:
+        assert self.tables is not None
+        return self.tables
+
+    @cached_property
+    def coded(self) -> Coded:
+        """Codes of the sessions; the people stay where they are."""
+        return coded_of(self._tables)
+
+    @cached_property
+    def clusters(self) -> Clusters:
+        """Nobody: people are left out one by one only in memory."""
+        return Clusters(code=np.zeros(0, dtype=np.int64), names=(), families=False)
+
+    def count_mixing(
+        self,
+        line: str | None = None,
+        by: str | None = None,
+        weight: str = "encounters",
+        opportunity: str = "pairs",
+        absent: str | None = None,
+        directed: bool = False,
+    ) -> MixingCount:
+        """Return a mixing table with all that was counted for it."""
+        check_choice("weight", weight, WEIGHTS)
+        check_choice("opportunity", opportunity, OPPORTUNITIES)
+        if directed:
+            raise DataError(NEEDS_PEOPLE.format("who began each encounter"))
+        if absent is not None and absent != self.records.absent:
+            raise OptionError(
+                "`absent` can't be changed on an opened study: give it to `open_study`."
+            )
+        chosen = self.line(line)
+        if not chosen.groups:
+            raise DataError(
+                f"The line {chosen.name!r} can't be counted by groups: it is numeric. "
+                "Give it cut points: cuts = [...] and groups = [...]."
+            )
+        key = ("mixing", chosen.name, by, weight, opportunity)
+        return self._tables.kept(
+            key,
+            lambda: count_open_mixing(self._tables, chosen, by, weight, opportunity, self.store),
+        )
+
+    def count_composition(
+        self, line: str | None = None, by: str | None = None, units: str | None = "session"
+    ) -> CompositionCount:
+        """Return a composition; of its people only how many they are."""
+        chosen = self.line(line)
+        key = ("composition", chosen.name, by, units)
+        return self._tables.kept(
+            key, lambda: count_open_composition(self._tables, chosen, by, units)
+        )
+
+    def select(
+        self,
+        sites: str | Iterable[str] | None = None,
+        sessions: str | Iterable[str] | None = None,
+        roles: str | Iterable[str] | None = None,
+        forms: str | Iterable[str] | None = None,
+        period: tuple[Any, Any] | None = None,
+    ) -> "OpenStudy":
+        """Return the part of the study at some sites, sessions, roles or dates; see `Study.select`.
+
+        Forms of contact can be selected on a study in memory.
+        """
+        if forms is not None:
+            raise DataError(NEEDS_PEOPLE.format("encounters of some forms. Use `by='form'`"))
+        chosen = super().select(sites=sites, sessions=sessions, roles=roles, period=period)
+        tables = self._tables.with_records(chosen.records)
+        if chosen.roles != tables.roles:
+            tables = tables.with_roles(chosen.roles)
+        return replace(self, records=tables.records, roles=chosen.roles, tables=tables)
+
+    def load(self) -> Study:
+        """Read everything into memory and return it as a `Study`, checked row by row.
+
+        Raises
+        ------
+        EngineError
+            The records do not fit in memory.
+        """
+        from bridging.counting.opened.load import load_records
+
+        assert self.sources is not None and self.settings is not None
+        records = load_records(self._tables, self.sources, self.settings)
+        if set(self._sessions) == set(records.tables["sessions"]["session"]):
+            return Study(records, self.roles)
+        return Study(records, self.roles).select(sessions=self._sessions)
+
+    def sample(self, sessions: int, *, seed: int = 0) -> Study:
+        """Read a random sample of the sessions into memory, of every site in proportion.
+
+        Parameters
+        ----------
+        sessions : int
+            How many; every site with a session keeps at least one.
+        seed : int, default 0
+
+        Returns
+        -------
+        Study
+            Its table of sessions has a column `sampling_weight`: how many sessions of the site each
+            one stands for. In proportion, the weights are nearly equal, so that shares, ratios and
+            mixing tables need none; totals are the sums of counts by session times the weight.
+            People and pairs who came often are in a sample of sessions more often than others:
+            numbers of different people, ties and ego networks speak of the sampled sessions alone.
+        """
+        from bridging.counting.opened.load import load_records, sampled_sessions
+
+        assert self.sources is not None and self.settings is not None
+        chosen, weight = sampled_sessions(self.records, sessions, seed)
+        records = load_records(self._tables, self.sources, self.settings, chosen)
+        table = records.tables["sessions"]
+        weights = table["session"].map(dict(zip(chosen, weight, strict=True)))
+        table = table.assign(sampling_weight=weights.map("{:g}".format))
+        table = table[[*[name for name in table.columns if name != "row"], "row"]]
+        return Study(replace(records, tables={**records.tables, "sessions": table}), self.roles)
+
+    @property
+    def _sessions(self) -> list[str]:
+        return [str(name) for name in self.records.tables["sessions"]["session"]]
+
+    def explain(self, line: str | None = None, weight: str = "encounters") -> str:
+        """Return how the contacts of a line are to be counted: the parts, and the engine's plan."""
+        from bridging.counting.opened.contacts import kept_pairs, pairs_of
+
+        tables, chosen = self._tables, self.line(line)
+        if tables.encounters is None:
+            return "There are no encounters to count."
+        pairs = pairs_of(tables, tables.encounters, weight, None)
+        kept = kept_pairs(tables, pairs, chosen, weight, None, "all")
+        plan = tables.engine.explain(kept)
+        names = "\n".join(f"  {part.name}" for part in tables.parts)
+        return f"Engine: {tables.engine.name}\nParts ({len(tables.parts)}):\n{names}\n\n{plan}"
+
+    def contact_graphs(self, by: str | None = None, weight: str = "encounters") -> Any:
+        """Refuse: a graph needs every pair."""
+        raise DataError(NEEDS_PEOPLE.format("every pair of people"))
+
+    def meetings(self, lines: Any = None, of: str = "encounters") -> Any:
+        """Refuse: meetings are lists of people."""
+        raise DataError(NEEDS_PEOPLE.format("the people of each meeting"))
+
+    def meetings_by(self, line: str, by: str | None = None, of: str = "encounters") -> Any:
+        """Refuse: meetings are lists of people."""
+        raise DataError(NEEDS_PEOPLE.format("the people of each meeting"))
+
+    def attendance_graph(self) -> Any:
+        """Refuse: a graph needs every person."""
+        raise DataError(NEEDS_PEOPLE.format("every person"))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """A short hash of what is counted: the same on every engine."""
+        digest = hashlib.sha256()
+        for name in ("sites", "sessions", "tallies_present", "tallies_contacts", "reference"):
+            table = self.records.tables.get(name)
+            if table is not None:
+                cells = table.drop(columns=["row"], errors="ignore").astype(object)
+                cells = cells.where(cells.notna(), "")
+                digest.update(pd.util.hash_pandas_object(cells, index=False).to_numpy().tobytes())
+        for line in self.lines.values():
+            if line.groups:
+                cells = self.count_mixing(line.name).tallied
+                for values in (cells.session, cells.contacts, cells.present):
+                    digest.update(b"" if values is None else np.ascontiguousarray(values).tobytes())
+        digest.update(repr((sorted(self.lines.items()), self.roles, self.records.absent)).encode())
+        return digest.hexdigest()[:12]
+
+    def _counted_rows(self) -> dict[str, int]:
+        from bridging.counting.engines.engine import rows_of
+
+        tables = self._tables
+        return tables.kept(
+            "rows",
+            lambda: {
+                name: rows_of(tables.engine, getattr(tables, name))
+                for name in LARGE
+                if getattr(tables, name) is not None
+            },
+        )
+
+    def __repr__(self) -> str:
+        """Name the study's size, lines and engine."""
+        rows = ", ".join(f"{count} rows of {name}" for name, count in self._counted_rows().items())
+        title = f" {self.title!r}" if self.title else ""
+        return (
+            f"<OpenStudy{title} on {self._tables.engine.name}: {len(self.sites)} sites, "
+            f"{len(self._sessions)} sessions, {rows}; lines {list(self.lines)}>"
+        )
+
+    def _repr_html_(self) -> str:
+        from html import escape
+
+        return f"<p>{escape(repr(self)[1:-1])}</p>"
+
+
+def open_study(
+    path: str | Path,
+    engine: Any = "duckdb",
+    *,
+    memory: str | None = None,
+    spill: str | None = None,
+    cache: str | Path | None = None,
+    absent: str | None = None,
+    **settings: Any,
+) -> OpenStudy:
+    """Open a study to count it where its records are, however many they are.
+
+    Parameters
+    ----------
+    path : path or str
+        A folder with a ``study.toml``, in which each table is a file (CSV, Parquet) or a folder of
+        files (partitions, also as ``year=2025/``); a DuckDB file, with a ``study.toml`` beside it;
+        or, with a Spark session, the name of a database.
+    engine : {"duckdb", "polars", "pandas", "pyarrow", "spark"}, connection or Spark session
+        Who counts. DuckDB streams files, and spills to disk what does not fit in memory.
+    memory : str, optional
+        The most memory DuckDB may take, as ``"2GB"``.
+    spill : str, optional
+        The most disk it may take for what does not fit in that.
+    cache : path, optional
+        A folder that keeps the counts of each part that is done: a count that was broken off goes
+        on from there. Parts that changed are counted again.
+    absent : {"leave_out", "add"}, optional
+        What happens to contacts of people not recorded as present.
+    **settings
+        What ``study.toml`` would say, where there is none: `lines`, `roles`, `title`...
+
+    Returns
+    -------
+    OpenStudy
+
+    Raises
+    ------
+    StudyError
+        A table can't be found or read, a part of it is missing, or its files differ.
+    EngineError
+        Memory or disk ran out, or a file or worker is gone; nothing is returned then.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> import bridging as br
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     _ = br.simulate.write_sample("five-houses", folder + "/houses")
+    ...     study = br.open_study(folder + "/houses")
+    ...     opened, read = study.mixing("origin"), br.read_study(folder + "/houses").mixing("origin")
+    >>> bool((opened.contacts == read.contacts).all())
+    True
+    """
+    from bridging.counting.engines.duck import DuckEngine
+
+    place = Path(path)
+    chosen = choose_engine(engine, memory=memory, spill=spill)
+    faults = Faults()
+    if place.suffix.lower() in (".duckdb", ".ddb", ".db") and place.is_file():
+        if not isinstance(chosen, DuckEngine):
+            raise OptionError(f"A DuckDB file must be opened with engine='duckdb', not {engine!r}.")
+        chosen.attach(place)
+        given = {**_settings_beside(place.parent), **settings}
+        found, asked = in_database(chosen), read_settings(given, faults)
+    elif chosen.name == "spark" and not place.exists():
+        chosen.session.catalog.setCurrentDatabase(str(path))
+        found, asked = in_database(chosen), read_settings(settings, faults)
+    else:
+        folder = place.parent if place.name == SETTINGS_FILE else place
+        if not folder.is_dir():
+            raise StudyError(
+                f"`path` must be a folder or DuckDB file that exists, not {place.name!r}."
+            )
+        given = {**_settings_beside(folder), **settings}
+        asked = read_settings(given, faults)
+        found = in_folder(folder, {name: one.file for name, one in asked.tables.items()})
+    faults.stop()
+    return _opened(chosen, found, asked, place.stem or place.name, cache, absent)
+
+
+def _opened(
+    engine: Any,
+    found: Mapping[str, Source],
+    settings: Settings,
+    source: str,
+    cache: str | Path | None,
+    absent: str | None,
+) -> OpenStudy:
+    if absent is not None:
+        check_choice("absent", absent, ("leave_out", "add"))
+        settings = replace(settings, absent=absent)
+    tables = prepare(engine, found, settings, source)
+    store = None if cache is None else Store(Path(cache))
+    return OpenStudy(
+        records=tables.records, tables=tables, sources=found, settings=settings, store=store
+    )
+
+
+def _settings_beside(folder: Path) -> dict[str, Any]:
+    """Read the settings in a folder; none where there are none."""
+    file = folder / SETTINGS_FILE
+    if not file.is_file():
+        return {}
+    return dict(read_toml(folder))

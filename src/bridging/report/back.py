@@ -1,0 +1,154 @@
+"""The end of a report: method, completeness, what was left out, privacy, purpose, references."""
+
+from bridging.report.appendix import (
+    MOST_PROBLEMS,
+    collected_table,
+    definitions_table,
+    left_out_table,
+    problems_table,
+    recorded_table,
+    rows_texts,
+    unknown_table,
+)
+from bridging.report.document import COMMAND, MISSING, NOTE, Block, Said, Words
+from bridging.report.facts import LineFacts
+from bridging.report.line_counts import ALL
+from bridging.report.material import Material, section
+from bridging.report.sections import no_contacts
+from bridging.report.table import Table
+from bridging.version import __version__
+from bridging.words import say, whole
+from bridging.words.cite import references
+from bridging.words.method import chain_method_text
+
+
+def back_blocks(m: Material) -> list[Block]:
+    """Return the sections that end the report."""
+    sections = (
+        _method, _complete, _problems, _left_out, _privacy, _purpose, _references, _made,
+    )  # fmt: skip
+    return [block for make in sections for block in make(m)]
+
+
+def _method(m: Material) -> list[Block]:
+    """How it was computed, and what the words mean."""
+    language = m.language
+    chains = [fact.chain for fact in m.facts if len(fact.chain)]
+    texts = [chain_method_text(chains, language, n_resamples=m.asked.n_resamples)] if chains else []
+    blocks: list[Block] = [Words(text) for text in texts if text]
+    if any(fact.findings is not None and not no_contacts(fact, language) for fact in m.facts):
+        blocks.append(Words(say("page.thresholds", language)))
+    if m.facts:
+        blocks.append(definitions_table(m.facts, language))
+    return section("method", "method", language, blocks)
+
+
+def _complete(m: Material) -> list[Block]:
+    """How complete the records are."""
+    tables: list[Table] = [
+        collected_table(m.found, m.names, m.few, m.asked.least),
+        unknown_table(m.found, m.facts, m.names),
+        recorded_table(m.found, m.language, m.asked.least),
+    ]
+    blocks: list[Block] = [table for table in tables if table.rows]
+    if m.asked.least > 1:
+        blocks.append(Words(say("page.rounded_note", m.language), NOTE))
+    return section("complete", "complete", m.language, blocks)
+
+
+def _problems(m: Material) -> list[Block]:
+    language, problems = m.language, m.study.problems()
+    table = problems_table(problems, language, m.asked.least)
+    if not table.rows:
+        return section("problems", "problems", language, [Words(say("page.no_problems", language))])
+    blocks: list[Block] = [table]
+    more = len(problems) - MOST_PROBLEMS
+    if more > 0 and m.asked.audience == "team":
+        blocks.append(Words(say("page.problems_more", language, n=more), NOTE))
+    return section("problems", "problems", language, blocks)
+
+
+def _left_out(m: Material) -> list[Block]:
+    language = m.language
+    rows = rows_texts(m.study.problems(), language, m.asked.least)
+    blocks: list[Block] = [Words(text) for text in rows]
+    table = left_out_table(m.found, m.facts, m.names)
+    if table.rows:
+        blocks.append(table)
+    else:
+        key = "page.nothing_more_left_out" if rows else "page.nothing_left_out"
+        blocks.append(Words(say(key, language)))
+    return section("left_out", "left-out", language, blocks)
+
+
+def _privacy(m: Material) -> list[Block]:
+    language, minimum = m.language, m.asked.minimum
+    if m.asked.audience == "team":
+        texts = [say("page.privacy_team", language)]
+    else:
+        gone = [
+            f"{m.names.line(fact.line)}: {', '.join(map(m.names.row, _hidden_rows(fact)))}"
+            for fact in m.facts
+            if _hidden_rows(fact)
+        ]
+        texts = [
+            say("page.privacy_publication", language, most=minimum - 1, minimum=minimum),
+            say("page.privacy_one_group", language),
+            say("page.some_withheld", language, parts="; ".join(gone))
+            if gone
+            else say("page.nothing_withheld", language),
+        ]
+    return section("privacy", "privacy", language, [Words(text) for text in texts])
+
+
+def _hidden_rows(fact: LineFacts) -> list[str]:
+    rows = fact.people.rows if fact.people is not None else fact.rows
+    return [
+        row for row in dict.fromkeys([*rows, *fact.rows, ALL]) if row in fact.hidden and row in rows
+    ]
+
+
+def _purpose(m: Material) -> list[Block]:
+    language, purpose = m.language, m.study.purpose
+    if not purpose:
+        block: Block = Words(say("page.no_purpose", language), MISSING)
+    else:
+        block = Words(purpose, language="" if m.study.language == language else m.study.language)
+    return section("purpose", "purpose", language, [block])
+
+
+def _references(m: Material) -> list[Block]:
+    """The works that the methods come from."""
+    found: list[object] = []
+    for fact in m.facts:
+        found += [thing for thing in (fact.chain, fact.findings) if thing]
+        found += [fact.reach] if fact.reach is not None and fact.reach.units else []
+    items = tuple(("", text) for text in references(found, language=m.language))
+    return section("references", "references", m.language, [Said(items)] if items else [])
+
+
+def _made(m: Material) -> list[Block]:
+    """How the report was made, and how the other one is."""
+    language, audience = m.language, m.asked.audience
+    other = "team" if audience == "publication" else "publication"
+    key = "page.made_by" if m.asked.dealt else "page.made_by_large"
+    made = say(
+        key,
+        language,
+        version=__version__,
+        seed=m.asked.seed,
+        draws=whole(m.asked.n_resamples, language),
+        fingerprint=m.study.fingerprint,
+    )
+    blocks: list[Block] = [
+        Words(made),
+        Words(say(f"page.other_{audience}", language)),
+        Words(_command(other, language), COMMAND),
+    ]
+    return section("made", "made", language, blocks)
+
+
+def _command(audience: str, language: str) -> str:
+    """Return the command that makes the page for an audience."""
+    folder = "MAP" if language == "nl" else "FOLDER"
+    return f"bridging report {folder} -o report-{audience}.html --audience {audience}"
