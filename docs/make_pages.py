@@ -29,6 +29,8 @@ NOTEBOOKS = """# Notebooks
 They lie in the folder `notebooks` of the project and are shown here as they were run. To run one
 yourself, open it in JupyterLab: `pip install "bridging[notebook]"` brings it.
 
+Begin with *A first look* (in Dutch: *Een eerste blik*); each of the others can be read by itself.
+
 ```{toctree}
 :maxdepth: 1
 :glob:

@@ -26,9 +26,9 @@ def folder(tmp_path_factory):
 @pytest.fixture
 def quick(monkeypatch):
     """Fewer draws: the commands are tested, not the numbers."""
-    from bridging.report import facts
+    from bridging.report import build
 
-    monkeypatch.setattr(facts, "profile", lambda *a, **k: br.profile(*a, **{**k, "n_resamples": 9}))
+    monkeypatch.setattr(build, "DRAWS", 9)
 
 
 @pytest.fixture

@@ -24,22 +24,32 @@ LAYERS = [
     "forms",
     "counting",
     "study",
+    "archive",
     "opened",
     "privacy",
+    "pseudonyms",
     "estimators",
     "estimate",
+    "tabulate",
     "analyses",
     "cases",
     "simulate",
     "planning",
     "figures",
+    "explore",
     "report",
     "cli",
 ]
 # the numbers and the records know nothing of each other; they meet in counting
 NUMBERS = {"structures", "measures", "nulls", "inference", "results"}
 # inside functions, results may show themselves
-SHOWING = {("results", "figures"), ("results", "words"), ("analyses", "figures")}
+SHOWING = {
+    ("results", "figures"),
+    ("results", "words"),
+    ("results", "report"),
+    ("analyses", "figures"),
+    ("study", "opened"),  # lazy tables make an opened study
+}
 
 
 def imports(tree):

@@ -2,19 +2,23 @@
 
 from bridging import analyses, inference, measures, simulate
 from bridging.analyses import chain, compare_chains, findings, reach
+from bridging.archive import write_package
 from bridging.errors import BridgingError, BridgingWarning
 from bridging.estimate import compare, estimate, profile
+from bridging.explore import explore
 from bridging.forms import new_study
 from bridging.inference.regression import dyadic_covariance
 from bridging.measures import list_measures
 from bridging.opened import OpenStudy, open_study
 from bridging.planning import detectable, plan, power
+from bridging.pseudonyms import pseudonymise
 from bridging.records import Line
 from bridging.records import made as lines
 from bridging.report import report
 from bridging.results import Result, Results
 from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
 from bridging.study import Study, read_study
+from bridging.tabulate import Tabulation, tabulate
 from bridging.version import __version__
 from bridging.words.cite import cite
 
@@ -30,6 +34,7 @@ __all__ = [
     "Result",
     "Results",
     "Study",
+    "Tabulation",
     "__version__",
     "analyses",
     "chain",
@@ -39,6 +44,7 @@ __all__ = [
     "detectable",
     "dyadic_covariance",
     "estimate",
+    "explore",
     "findings",
     "inference",
     "lines",
@@ -49,8 +55,11 @@ __all__ = [
     "plan",
     "power",
     "profile",
+    "pseudonymise",
     "reach",
     "read_study",
     "report",
     "simulate",
+    "tabulate",
+    "write_package",
 ]

@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for add in (
         *(_add_new, _add_report, _add_check, _add_profile, _add_chain, _add_convert),
-        *(_add_measures, _add_simulate),
+        *(_add_pseudonymise, _add_measures, _add_simulate),
     ):
         add(commands)
     return parser
@@ -137,9 +137,29 @@ def _add_convert(commands: Any) -> None:
     parser.add_argument("out", metavar="OUT", help="a workbook or folder that is not there yet")
     parser.add_argument(
         "--format",
-        choices=("csv", "parquet"),
+        choices=("csv", "parquet", "package"),
         default="csv",
-        help="of the tables in a folder (default: %(default)s)",
+        help="of the tables in a folder; package: CSV with a datapackage.json (default: %(default)s)",
+    )
+
+
+def _add_pseudonymise(commands: Any) -> None:
+    text = "Write a copy of a study to share, with pseudonyms for ids"
+    parser = _command(commands, "pseudonymise", text, _pseudonymise)
+    _add_study(parser)
+    parser.add_argument("out", metavar="OUT", help="a folder that is not there yet")
+    parser.add_argument(
+        "--key",
+        required=True,
+        metavar="FILE",
+        help="the key, outside OUT; made where it is not there. Keep it apart, or destroy it",
+    )
+    parser.add_argument(
+        "--keep",
+        action="append",
+        default=[],
+        metavar="COLUMN",
+        help="a column that stays although it looks like names, dates of birth or free text",
     )
 
 
@@ -224,6 +244,7 @@ def _new(arguments: argparse.Namespace) -> int:
 
 
 def _convert(arguments: argparse.Namespace) -> int:
+    from bridging.archive import write_package
     from bridging.records import write_folder, write_parquet, write_workbook
 
     target = Path(arguments.out)
@@ -236,12 +257,26 @@ def _convert(arguments: argparse.Namespace) -> int:
         write_workbook(study.records, target)
     elif arguments.format == "parquet":
         write_parquet(study.records, target)
+    elif arguments.format == "package":
+        write_package(study, target)
     else:
         write_folder(study.records, target)
     status = _tell_problems(study, arguments.study)
     if status == PROBLEMS:
         _tell("bridging: rows that can't be used are not in the copy.")
     print(target.resolve())
+    return status
+
+
+def _pseudonymise(arguments: argparse.Namespace) -> int:
+    from bridging.pseudonyms import pseudonymise
+
+    study = _read(arguments.study)
+    made = pseudonymise(study, arguments.out, key=arguments.key, keep=arguments.keep)
+    for table, column, seems in made.left_out:
+        _tell(f"bridging: left out, because it looks like {seems}: {table}, column {column}")
+    status = _tell_problems(study, arguments.study)
+    print(made.folder.resolve())
     return status
 
 

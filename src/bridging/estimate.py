@@ -17,7 +17,7 @@ from bridging.inference.pvalues import ALTERNATIVES
 from bridging.measures import Measure, get_measure
 from bridging.nulls import get_null
 from bridging.results import Result, Results
-from bridging.structures import Composition
+from bridging.structures import Composition, MixingMatrix
 from bridging.study import Study
 
 Name = str | Measure | Callable[..., Any]
@@ -70,7 +70,8 @@ def estimate(
         What chance means. ``partner_rewire`` is the default for contacts of people; None: no test.
     interval : str or None, default "default"
         - ``default``: the leave-person-out jackknife (leave-family-out where families are known);
-          for the diversity of people, the uncertainty of the shares of the groups carried over;
+          for the diversity of people, the uncertainty of the shares of the groups carried over; for
+          `partner_choice`, the values that its test does not reject;
         - ``jackknife``: leaving out, for every measure;
         - ``session_bootstrap``, ``session_bootstrap_basic``, ``session_bootstrap_bca``: sessions
           drawn again: what the same people would give in other sessions;
@@ -93,7 +94,10 @@ def estimate(
     Returns
     -------
     Results
-        One result for each line, unit and group. A value that can't be had says why.
+        One result for each line, unit and group. A value that can't be had says why. Beside an
+        interval p is the larger of that of the null and that of the interval for the mean of the
+        null, so that the two never contradict each other: it is at most 1 - `confidence_level` only
+        where the interval leaves that mean out. With ``interval=None`` it is that of the null alone.
 
     Raises
     ------
@@ -232,14 +236,20 @@ def _wanted(data: Data, measures: Sequence[Name] | None, by: str | None) -> Sequ
     if measures is not None:
         return measures
     if isinstance(data, Study) and find_units(data.records, by).level == "encounter":
-        return [name for name in PROFILE if get_measure(name).structure is not Composition]
+        names = [name for name in PROFILE if get_measure(name).structure is not Composition]
+        return names if data.has_people else [name for name in names if _of_counts(name)]
     if isinstance(data, Study):
-        return PROFILE
+        return PROFILE if data.has_people else [name for name in PROFILE if _of_counts(name)]
     return [
         name
         for name in PROFILE
         if isinstance(data, get_measure(name).structure) and name != "partner_choice"
     ]
+
+
+def _of_counts(name: str) -> bool:
+    """Whether a measure is one of counts, so that it needs nobody in person."""
+    return get_measure(name).structure in (Composition, MixingMatrix)
 
 
 def _own_options(

@@ -10,28 +10,38 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from bridging.counting.both_lines import both_lines
 from bridging.counting.clusters import Clusters
 from bridging.counting.coding import Coded
 from bridging.counting.composition import CompositionCount
 from bridging.counting.engines import choose_engine
 from bridging.counting.mixing import OPPORTUNITIES, WEIGHTS, MixingCount
 from bridging.counting.opened.composition import count_open_composition
-from bridging.counting.opened.mixing import coded_of, count_open_mixing
+from bridging.counting.opened.mixing import coded_of, count_open_mixing, rows_left_out
 from bridging.counting.opened.partitions import Store
+from bridging.counting.opened.persons import different_people
 from bridging.counting.opened.prepare import prepare
 from bridging.counting.opened.sources import Source, in_database, in_folder
 from bridging.counting.opened.tables import LARGE, OpenTables
 from bridging.errors import DataError, OptionError, StudyError, check_choice
-from bridging.records.problems import Faults
+from bridging.records import as_pandas, is_lazy
+from bridging.records.problems import Faults, Problems
 from bridging.records.read import read_toml
 from bridging.records.schema import SETTINGS_FILE
 from bridging.records.settings import Settings, read_settings
+from bridging.records.text import as_text
+from bridging.structures import Composition
 from bridging.study import Study
 
 NEEDS_PEOPLE = (
     "This can't be done on an opened study, whose people stay where they are: it needs {}. "
     "Use `study.load()` where it fits in memory, or `study.sample(sessions=...)`."
 )
+UNUSABLE = (
+    "Rows must name different people who are participants, once, in a session that is listed; "
+    "these do not."
+)
+UNUSABLE_HINT = "`bridging.read_study` says which rows they are."
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -93,6 +103,34 @@ class OpenStudy(Study):
             lambda: count_open_mixing(self._tables, chosen, by, weight, opportunity, self.store),
         )
 
+    def count_both(
+        self, first: str, second: str, by: str | None = None, weight: str = "encounters"
+    ) -> MixingCount:
+        """Return a mixing table by the groups of two lines at once."""
+        line = both_lines(self.line(first), self.line(second))
+        key = ("mixing", line.name, by, weight, "pairs")
+        return self._tables.kept(
+            key, lambda: count_open_mixing(self._tables, line, by, weight, "pairs", self.store)
+        )
+
+    def cross_table(self, line_a: str, line_b: str) -> Composition:
+        """Count different people by the groups of one line (as units) and of another."""
+        first, second = self.line(line_a), self.line(line_b)
+        for one in (first, second):
+            if not one.groups:
+                raise DataError(f"The line {one.name!r} has no groups: it is numeric.")
+        found = different_people(self._tables, both_lines(first, second))
+        known = found["group"] >= 0
+        counts = np.zeros(len(first.groups) * len(second.groups))
+        counts[found["group"][known]] = found["number"][known]
+        shape = len(first.groups), len(second.groups)
+        return Composition(counts.reshape(shape), units=first.groups, groups=second.groups)
+
+    @property
+    def has_people(self) -> bool:
+        """False: the people stay where they are."""
+        return False
+
     def count_composition(
         self, line: str | None = None, by: str | None = None, units: str | None = "session"
     ) -> CompositionCount:
@@ -102,6 +140,23 @@ class OpenStudy(Study):
         return self._tables.kept(
             key, lambda: count_open_composition(self._tables, chosen, by, units)
         )
+
+    def problems(self) -> pd.DataFrame:
+        """Return what was found wrong; of the large tables how many rows can't be used.
+
+        `Study.problems` of the study in memory says which rows they are.
+        """
+        found = self.records.problems.copy()
+        line = next((one for one in self.lines.values() if one.groups), None)
+        if line is None:
+            return found
+        lost = rows_left_out(self._tables, line, self.store)
+        problems = Problems()
+        for table, number in lost.items():
+            if number:
+                problems.add(table, np.arange(number), "", UNUSABLE, UNUSABLE_HINT)
+        more = problems.to_frame().assign(rows="")
+        return pd.concat([found, more], ignore_index=True) if len(more) else found
 
     def select(
         self,
@@ -137,7 +192,7 @@ class OpenStudy(Study):
         records = load_records(self._tables, self.sources, self.settings)
         if set(self._sessions) == set(records.tables["sessions"]["session"]):
             return Study(records, self.roles)
-        return Study(records, self.roles).select(sessions=self._sessions)
+        return Study(records, self.roles).select(sites=self.sites, sessions=self._sessions)
 
     def sample(self, sessions: int, *, seed: int = 0) -> Study:
         """Read a random sample of the sessions into memory, of every site in proportion.
@@ -164,7 +219,7 @@ class OpenStudy(Study):
         records = load_records(self._tables, self.sources, self.settings, chosen)
         table = records.tables["sessions"]
         weights = table["session"].map(dict(zip(chosen, weight, strict=True)))
-        table = table.assign(sampling_weight=weights.map("{:g}".format))
+        table = table.assign(sampling_weight=weights.map("{:.12g}".format))
         table = table[[*[name for name in table.columns if name != "row"], "row"]]
         return Study(replace(records, tables={**records.tables, "sessions": table}), self.roles)
 
@@ -313,7 +368,7 @@ def open_study(
         given = {**_settings_beside(place.parent), **settings}
         found, asked = in_database(chosen), read_settings(given, faults)
     elif chosen.name == "spark" and not place.exists():
-        chosen.session.catalog.setCurrentDatabase(str(path))
+        getattr(chosen, "session").catalog.setCurrentDatabase(str(path))  # noqa: B009
         found, asked = in_database(chosen), read_settings(settings, faults)
     else:
         folder = place.parent if place.name == SETTINGS_FILE else place
@@ -326,6 +381,48 @@ def open_study(
         found = in_folder(folder, {name: one.file for name, one in asked.tables.items()})
     faults.stop()
     return _opened(chosen, found, asked, place.stem or place.name, cache, absent)
+
+
+def open_frames(tables: Mapping[str, Any], settings: Mapping[str, Any]) -> OpenStudy:
+    """Open tables that are plans of polars, DuckDB or Spark; see `Study.from_frames`."""
+    import narwhals as nw
+
+    lazy = {name: nw.from_native(table) for name, table in tables.items() if is_lazy(table)}
+    kinds = {frame.implementation for frame in lazy.values()}
+    if len(kinds) > 1:
+        raise OptionError("Lazy tables must be of one library: collect those of the others.")
+    engine = _engine_of(next(iter(lazy.values())))
+    found = {}
+    for name, table in tables.items():
+        if table is None:
+            continue
+        frame = lazy.get(name)
+        if frame is None:
+            cells = as_pandas(table)
+            assert cells is not None
+            frame = engine.lookup({str(column): _text_cells(cells[column]) for column in cells})
+        found[name] = Source(name=name, label=name, frame=frame)
+    faults = Faults()
+    asked = read_settings(settings, faults)
+    faults.stop()
+    return _opened(engine, found, asked, "data frames", None, None)
+
+
+def _text_cells(column: pd.Series) -> Any:
+    text = as_text(column).astype(object)
+    return text.where(text.notna(), None).to_numpy(dtype=object)
+
+
+def _engine_of(frame: Any) -> Any:
+    """Return the engine that a lazy table belongs to."""
+    native = frame.to_native()
+    if frame.implementation.is_duckdb():
+        import duckdb
+
+        return choose_engine(duckdb.default_connection())
+    if frame.implementation.is_pyspark():
+        return choose_engine(native.sparkSession)
+    return choose_engine("polars")
 
 
 def _opened(

@@ -5,7 +5,7 @@ is not. A cell is the number of people of a group in a unit, all people of a uni
 between two groups in a unit. People of unknown group count as people, not as a group.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, overload
 
@@ -99,6 +99,7 @@ def withhold(
     sizes: Floats,
     minimum: int = MINIMUM,
     total: Floats | None = None,
+    also: Collection[str] = (),
 ) -> Hidden:
     """Choose units to withhold so that no small cell is shown or follows by subtraction.
 
@@ -117,6 +118,8 @@ def withhold(
     minimum : int, default 6
     total : array of shape (C,), optional
         The cells over all units where that is not their sum, because people occur in several.
+    also : collection of str, optional
+        Units that are withheld whatever their cells are, as they are in another table.
 
     Examples
     --------
@@ -126,7 +129,7 @@ def withhold(
     >>> sorted(hidden.units), hidden.total
     (['a', 'b'], False)
     """
-    gone = np.asarray(small(cells, minimum).any(axis=1))
+    gone = np.asarray(small(cells, minimum).any(axis=1)) | np.isin(units, list(also))
     if gone.any():
         while gone.sum() < 2 or sizes[gone].sum() < minimum:
             others = np.flatnonzero(~gone & (sizes > 0))

@@ -204,6 +204,12 @@ class Results(Sequence[Result]):
         draw = plot_estimates if kind == "estimates" else plot_null_distribution
         return draw(self, ax=ax, language=language)
 
+    def plot_profile(self, ax: Any = None, language: str = "en") -> Any:
+        """Draw each measure on its own range."""
+        from bridging.figures import plot_profile
+
+        return plot_profile(self, ax=ax, language=language)
+
     def sentences(self, language: str = "en") -> list[str]:
         """Say each result in one plain sentence."""
         return [item.sentence(language) for item in self.items]
@@ -308,7 +314,12 @@ class Results(Sequence[Result]):
         table = _written(self._short())
         head = "".join(f'<th scope="col">{escape(name)}</th>' for name in table.columns)
         rows = "".join(
-            "<tr>" + "".join(f"<td>{escape(value)}</td>" for value in row) + "</tr>"
+            "<tr>"
+            + "".join(
+                f'<td style="{_style(name)}">{escape(value)}</td>'
+                for name, value in zip(table.columns, row, strict=True)
+            )
+            + "</tr>"
             for row in table.itertuples(index=False)
         )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
@@ -371,6 +382,13 @@ def _shown(name: str, value: Any) -> str:
     if name.startswith("n_"):
         return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
     return f"{value:.3f}" if isinstance(value, float | np.floating) else str(value)
+
+
+def _style(name: str) -> str:
+    """Set numbers to the right, and give reasons room."""
+    if name.startswith("n_") or name in NUMBERS:
+        return "text-align: right; white-space: nowrap"
+    return f"text-align: left; min-width: {16 if name == 'undefined' else 5}em"
 
 
 def _latex(value: str) -> str:

@@ -11,15 +11,16 @@ from typing import Any
 import networkx as nx
 import pandas as pd
 
+from bridging.counting.both_lines import both_codes, both_lines
 from bridging.counting.clusters import Clusters, find_clusters
-from bridging.counting.coding import Coded, code_records
+from bridging.counting.coding import Coded, code_records, group_codes
 from bridging.counting.composition import CompositionCount, count_composition
 from bridging.counting.cross_table import count_cross_table
 from bridging.counting.graphs import attendance_graph, contact_graphs
 from bridging.counting.meetings import count_meetings, count_meetings_by
 from bridging.counting.mixing import MixingCount, count_mixing
 from bridging.errors import DataError, OptionError, check_choice, check_known, listed
-from bridging.records import Line, Records, from_frames, read_folder
+from bridging.records import Line, Records, as_pandas, from_frames, is_lazy, read_folder
 from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
 
 ABSENT = ("leave_out", "add")
@@ -84,7 +85,9 @@ class Study:
         Parameters
         ----------
         participants, sessions, attendance, encounters, sites, ... : DataFrame or dict, optional
-            The tables of a study, with the columns of the documentation.
+            The tables of a study, with the columns of the documentation: data frames of pandas,
+            polars or pyarrow, dictionaries of columns; or lazy ones (polars, DuckDB, Spark), which
+            make an `OpenStudy` that is counted where they are.
         lines : mapping of name to list of groups, dict or Line, optional
             The lines: ``{"origin": ["a", "b"]}``, or the keys of a ``[lines.origin]`` table.
         title, purpose, language, synthetic
@@ -117,23 +120,21 @@ class Study:
             "responses": responses,
             "log": log,
         }
-        frames = {
-            name: table if table is None or isinstance(table, pd.DataFrame) else pd.DataFrame(table)
-            for name, table in tables.items()
+        settings: dict[str, Any] = {
+            "lines": lines,
+            "title": title,
+            "synthetic": synthetic,
+            "language": language,
+            "purpose": purpose,
+            "roles": None if roles is None else {k: tuple(v) for k, v in roles.items()},
+            "absent": absent,
         }
-        return cls(
-            from_frames(
-                frames,
-                lines=lines,
-                title=title,
-                synthetic=synthetic,
-                language=language,
-                purpose=purpose,
-                roles=None if roles is None else {k: tuple(v) for k, v in roles.items()},
-                absent=absent,
-                strict=strict,
-            )
-        )
+        if any(is_lazy(table) for table in tables.values()):
+            from bridging.opened import open_frames
+
+            return open_frames(tables, settings)
+        frames = {name: as_pandas(table) for name, table in tables.items()}
+        return cls(from_frames(frames, strict=strict, **settings))
 
     @property
     def lines(self) -> Mapping[str, Line]:
@@ -175,6 +176,12 @@ class Study:
             `n_rows`, `column`, `problem`, `hint`, `severity` (error, warning, note).
         """
         return self.records.problems.copy()
+
+    def to_frames(self) -> dict[str, pd.DataFrame]:
+        """Return the tables as plain data frames; encounters have a row for each person."""
+        from bridging.records.write import written_tables
+
+        return {n: t.drop(columns=["row"]) for n, t in written_tables(self.records).items()}
 
     def line(self, name: str | None = None) -> Line:
         """Return a line by name, or the only one."""
@@ -335,6 +342,21 @@ class Study:
                 "`directed=True` must have a column `initiator` in the encounters: who began each."
             )
         return count_mixing(study.records, study.coded, chosen, by, weight, opportunity, directed)
+
+    def count_both(
+        self, first: str, second: str, by: str | None = None, weight: str = "encounters"
+    ) -> MixingCount:
+        """Return a mixing table by the groups of two lines at once."""
+        lines = self.line(first), self.line(second)
+        codes = [group_codes(self.records, self.coded, one) for one in lines]
+        group = both_codes(codes[0], codes[1], len(lines[1].groups))
+        line = both_lines(*lines)
+        return count_mixing(self.records, self.coded, line, by, weight, group=group)
+
+    @property
+    def has_people(self) -> bool:
+        """Whether the people are at hand, one by one; an opened study leaves them where they are."""
+        return True
 
     def _with_absent(self, absent: str | None) -> "Study":
         """Return the study under another rule for people not recorded as present."""

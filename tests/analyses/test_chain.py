@@ -214,6 +214,21 @@ def test_the_interval_and_p_of_partner_choice_agree():
         assert (part.p_value <= 0.05) == (limits.high < 1 or limits.low > 1)
 
 
+@pytest.mark.parametrize("weight", ["encounters", "minutes"])
+def test_partner_choice_is_that_of_the_measure(weight):
+    study = br.simulate.world(seed=4, people=24, sessions=10, sites=2, partner_choice=0.4)
+    found = br.chain(study, "origin", by="site", weight=weight, n_resamples=99, seed=5)
+    alone = br.estimate("partner_choice", study, by="site", weight=weight, n_resamples=99, seed=5)
+    for part, result in zip(found.parts, alone, strict=True):
+        limits = part.intervals["partner_choice"]
+        assert part["partner_choice"] == pytest.approx(result.estimate)
+        assert part.p_value == pytest.approx(result.null.p_value)
+        assert (limits.low, limits.high) == pytest.approx(
+            (result.interval.low, result.interval.high)
+        )
+        assert limits.method == result.interval.method
+
+
 def test_rows_always_have_the_same_columns():
     for found in (
         br.chain(three_sessions(), "origin", n_resamples=9),

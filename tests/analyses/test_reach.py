@@ -133,10 +133,16 @@ def test_return_and_drop_out_by_hand(found):
         "nobody was followed without it for 8 openings after the first visit"
     )
     curve = found.curves.query("part == 'return' and group == 'all'")
-    assert curve[["openings", "at_risk"]].to_numpy().tolist() == [[1, 6], [4, 3]]
-    # the curve of those who stayed away ends where an, bo and cy were last seen
+    assert curve[["openings", "at_risk"]].to_numpy().tolist() == [[1, 6], [2, 4], [4, 3]]
+    assert curve["estimate"].tolist() == pytest.approx([1 / 6, 1 / 6, 1 - 5 / 6 * 1 / 3])
+    # the curve of those who stayed away has a row where ed, and one where di, was last seen, with
+    # the limits of 0 of 5 and of 0 of 4 families; it ends where an, bo and cy were last seen
     curve = found.curves.query("part == 'drop_out' and group == 'all'")
-    assert curve[["openings", "at_risk"]].to_numpy().tolist() == [[4, 4], [5, 2]]
+    rows = curve[["openings", "at_risk"]].to_numpy().tolist()
+    assert rows == [[1, 6], [2, 5], [4, 4], [5, 2]]
+    assert curve["estimate"].tolist() == [0, 0, 1 / 4, 1 / 4]
+    early = [binomtest(0, families).proportion_ci(method="exact").high for families in (5, 4)]
+    assert curve["ci_high"].tolist()[:2] == pytest.approx(early)
 
 
 def test_fathers_and_children_by_hand(found):

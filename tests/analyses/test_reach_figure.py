@@ -41,8 +41,16 @@ def test_curves_rise_as_the_table_says(found):
         assert line.get_ydata()[1:] == pytest.approx(curve["estimate"].to_numpy())
         assert (line.get_ydata()[1:] >= line.get_ydata()[:-1]).all()
     one = reach(br.simulate.five_houses().select(sites="house-5"), "origin", n_resamples=99)
-    labels = [text.get_text() for text in one.plot("drop_out").get_legend().get_texts()]
+    legend = plot_reach(one, "drop_out").get_legend()
+    labels = [text.get_text() for text in legend.get_texts()]
     assert labels == ["everybody", "Belgian background", "foreign background"]
+
+
+def test_curves_of_a_reach_have_bands_and_a_panel_for_each_unit(found):
+    axes = found.plot("return")
+    assert [ax.get_title(loc="left") for ax in axes] == list(found.unit_names.values())
+    assert len(axes) == len(found.units) == 5
+    assert len(found.plot("drop_out", language="nl")) == 5
 
 
 def test_what_can_not_be_drawn_says_so():

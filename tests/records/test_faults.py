@@ -84,13 +84,13 @@ def test_unknown_settings(folder):
     assert fault(read_folder, folder(settings, participants=PEOPLE)).splitlines() == [
         "The study can't be read, for 11 reasons:",
         "- study.toml can't have a setting 'titel'. Did you mean 'title'? There are: 'title', "
-        "'synthetic', 'language', 'purpose', 'absent', 'tables', 'roles', 'lines'.",
+        "'synthetic', 'language', 'purpose', 'absent', 'consent', 'tables', 'roles', 'lines'.",
         "- `synthetic` must be true or false, not 'yes'.",
         "- `language` must be one of 'nl', 'en', not 'fr'.",
         "- `purpose` must be text, not int.",
         "- `absent` must be one of 'leave_out', 'add', not 'ad'. Did you mean 'add'?",
         "- A table must be one of 'sites', 'sessions', 'participants', 'attendance', 'encounters', "
-        "'tallies_present', 'tallies_contacts', 'reference', 'ties', 'responses', 'log', "
+        "'tallies_present', 'tallies_contacts', 'reference', 'ties', 'responses', 'log', 'consent', "
         "not 'particpants'. Did you mean 'participants'?",
         "- [tables.encounters] can't have a setting 'files'. Did you mean 'file'? "
         "There are: 'file', 'columns'.",
@@ -303,7 +303,7 @@ def test_frames_that_are_no_tables():
     ).splitlines() == [
         "The study can't be read, for 3 reasons:",
         "- A table must be one of 'sites', 'sessions', 'participants', 'attendance', 'encounters', "
-        "'tallies_present', 'tallies_contacts', 'reference', 'ties', 'responses', 'log', "
+        "'tallies_present', 'tallies_contacts', 'reference', 'ties', 'responses', 'log', 'consent', "
         "not 'encountrs'. Did you mean 'encounters'?",
         "- Table 'log' must be a pandas.DataFrame, not list.",
         "- Table 'participants' must have one row of column names, not several.",

@@ -54,7 +54,7 @@ class Page(HTMLParser):
 
 
 def write(study, **options):
-    return page_text(study, **{"n_resamples": 19, **options})
+    return page_text(study, **{"n_resamples": 99, **options})
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +129,6 @@ def test_findings_name_their_rule_and_what_would_be_needed(pages):
     assert "fewer than 10 of 100 visits" in text and "lies above 0.80" in text
     assert "Huis 1 (synthetisch): no opportunity, by the declared threshold" in text
     assert "Huis 5 (synthetisch): bridging." in text  # on origin
-    assert "too little data" in text and "more contacts" in text
     assert not re.search(r"\b(rank|score)\w* [1-9]", text)
 
 

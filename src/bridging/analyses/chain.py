@@ -17,15 +17,14 @@ from bridging.analyses.chain_steps import (
 )
 from bridging.analyses.reference import reference_of
 from bridging.counting.chain import ChainCount, ChainParts
-from bridging.counting.coding import group_codes
 from bridging.counting.dealing import lay_out
-from bridging.counting.mixing import MixingCount, count_mixing
+from bridging.counting.mixing import MixingCount
 from bridging.errors import DataError, OptionError
 from bridging.estimators.rewire import Rewire
-from bridging.inference import Interval, agree, jackknife, monte_carlo_p
-from bridging.inference.scales import LOG, LOGIT
+from bridging.inference import Interval, agree, inverted_interval, jackknife, monte_carlo_p
+from bridging.inference.scales import LOG, LOGIT, PLAIN
 from bridging.records import Line
-from bridging.structures.arrays import Floats, Ints
+from bridging.structures.arrays import Floats
 from bridging.study import Study
 from bridging.version import __version__
 
@@ -101,8 +100,9 @@ def chain(
     Notes
     -----
     Intervals leave out each person (family) and compute every step anew, with the factor (N-1)/N for
-    what varies with who the people are, and (N-2)/2N for uptake, partner choice and θ; chances that
-    two people differ have the part added that one person can't show near an even mix. In seven
+    what varies with who the people are, and (N-2)/2N for uptake and θ; that of partner choice holds
+    the values that its test does not reject. Chances that two people differ have the part added
+    that one person can't show near an even mix. In seven
     simulated designs of 40 people from a population they covered 92 % or more. Of tallies, which do not
     say who, there are the steps from who was present on, without intervals; where only contacts
     were tallied, attendance says who came. θ counts a pair once in a session, whatever the weight.
@@ -126,9 +126,10 @@ def chain(
     if not 0 < confidence_level < 1:
         raise OptionError(f"`confidence_level` must be between 0 and 1, not {confidence_level!r}.")
     lines = _lines(study, line)
-    name, codes = _of_lines(study, lines)
     counts = [
-        count_mixing(study.records, study.coded, name, by, one, group=codes)
+        study.count_mixing(lines[0].name, by, one)
+        if len(lines) == 1
+        else study.count_both(lines[0].name, lines[1].name, by, one)
         for one in (weight, "pairs")
     ]
     rewire = _rewire(counts[0], weight, n_resamples, seed) if null else None
@@ -147,7 +148,7 @@ def chain(
             parts.append(
                 _part(
                     study, counts[0], counted, reference, rewire, masks, kind,
-                    names=(name.name, label, of, crossing),
+                    names=(counts[0].line.name, label, of, crossing),
                     interval=interval, level=confidence_level,
                 )
             )  # fmt: skip
@@ -177,16 +178,6 @@ def _lines(study: Study, line: str | Sequence[str] | None) -> list[Line]:
                 f"{len(one.groups)}."
             )
     return lines
-
-
-def _of_lines(study: Study, lines: list[Line]) -> tuple[Line, Ints | None]:
-    """Return the line to count by, and the groups of people where it is two lines at once."""
-    if len(lines) == 1:
-        return lines[0], None
-    first, second = (group_codes(study.records, study.coded, one) for one in lines)
-    both = np.where((first < 0) | (second < 0), -1, first * len(lines[1].groups) + second)
-    groups = tuple(f"{a} × {b}" for a in lines[0].groups for b in lines[1].groups)
-    return Line(name=" × ".join(one.name for one in lines), groups=groups), both
 
 
 def _kinds(lines: list[Line], per_group: bool) -> list[tuple[str, str, Masks, int]]:
@@ -234,9 +225,9 @@ def _part(
     plain = {label: float(value) for label, value in values.items() if label != "dealt"}
     intervals: dict[str, Interval] = {}
     without: dict[str, Floats] = {}
-    p = np.nan
+    p, choice = np.nan, None
     if rewire is not None and whole.dealt is not None:
-        p = _p_value(rewire, counted.unit, masks, kind)
+        p, choice = _of_choice(rewire, plain, counted, masks, kind, level)
     if interval:
         blocks = [
             {**_values(part, reference, masks, kind), **_volumes(part, hours, recorded)}
@@ -249,8 +240,10 @@ def _part(
             for label in (plain if blocks else ())
         }
         intervals = _intervals(plain, without, counted, level)
-        if "partner_choice" in intervals:
-            intervals["partner_choice"], p = agree(intervals["partner_choice"], p)
+        if choice is not None:
+            intervals["partner_choice"], p = agree(
+                choice, p, estimate=plain["partner_choice"], scale=PLAIN
+            )
     every = {label: float(value) for label, value in values.items()}
     reasons = why_undefined(
         every, whole, counted.tallied, two_lines=len(masks) > 2, recorded=recorded
@@ -322,15 +315,33 @@ def _hours(study: Study, count: MixingCount, unit: int) -> float:
     return float(length[np.unique(mine)].sum()) if len(mine) else float("nan")
 
 
-def _p_value(rewire: Rewire, unit: int, masks: Masks, kind: int) -> float:
-    """Return the p-value of the number of contacts of a kind, partners dealt again."""
+def _of_choice(
+    rewire: Rewire,
+    values: dict[str, float],
+    counted: ChainCount,
+    masks: Masks,
+    kind: int,
+    level: float,
+) -> tuple[float, Interval | None]:
+    """Return p of the number of contacts of a kind, partners dealt again, and the interval of choice.
+
+    No interval where partner choice has no value; p is NaN where dealing changes nothing.
+    """
+    unit, choice = counted.unit, values["partner_choice"]
     if not rewire.informative[unit]:
-        return float("nan")
+        return float("nan"), None
     slopes = np.zeros((rewire.units, 1, rewire.size, rewire.size))
     one = masks[kind].astype(np.float64)
     slopes[unit, 0] = (one + one.T) / 2
     statistic = rewire.statistics(slopes)[:, unit, 0]
-    return monte_carlo_p(statistic[0], statistic[1:])
+    p = monte_carlo_p(statistic[0], statistic[1:])
+    if not np.isfinite(choice):
+        return p, None
+    across = by_kind(rewire.dealt()[unit], masks)
+    assert across is not None
+    dealt = float(across[kind]) / 2
+    deviation = float(rewire.deviations(slopes)[unit, 0]) / dealt
+    return p, inverted_interval(statistic[0], statistic[1:], deviation, level=level)
 
 
 def _intervals(
@@ -349,7 +360,7 @@ def _intervals(
             extra=_second_order(values, label, len(without[label])),
         )
         for label, value in values.items()
-        if np.isfinite(value) and label != "reference" and label in without
+        if np.isfinite(value) and label not in ("reference", "partner_choice") and label in without
     }
 
 

@@ -156,6 +156,12 @@ class Chain:
 
         return "\n\n".join(chain_sentences(self, language))
 
+    def method_text(self, language: str = "en") -> str:
+        """Return a paragraph for a method section."""
+        from bridging.words import method_text
+
+        return method_text(self, language)
+
     def plot(self, ax: Any = None, language: str = "en") -> Any:
         """Draw the shares from step to step."""
         from bridging.figures.chain import plot_chain
@@ -167,9 +173,36 @@ class Chain:
         return self.sentence()
 
     def _repr_html_(self) -> str:
-        frame = self.to_frame()
-        named = ["unit", "group", "crossing", "label", "estimate", "ci_low", "ci_high", "undefined"]
-        shown = frame[frame["label"].isin((*STEPS, *MAIN))][named]
-        table = shown.to_html(index=False, float_format="{:.2f}".format, na_rep="", escape=True)
+        from bridging.words.markup import html_table
+
         said = "".join(f"<p>{escape(text)}</p>" for text in self.sentence().split("\n\n"))
-        return f"{said}{table}"
+        shown = (*STEPS, *MAIN)
+        rows = [[_named(label), *(_cell(part, label) for part in self.parts)] for label in shown]
+        table = html_table(["", *map(_place, self.parts)], rows)
+        why: dict[tuple[str, str], list[str]] = {}
+        for part in self.parts:
+            for label in filter(part.undefined.get, shown):
+                why.setdefault((_place(part), part.undefined[label]), []).append(_named(label))
+        notes = [f"{place}, {', '.join(names)}: {text}" for (place, text), names in why.items()]
+        listed = "".join(f"<li>{escape(note)}</li>" for note in notes)
+        return f"{said}{table}<ul>{listed}</ul>" if listed else f"{said}{table}"
+
+
+def _place(part: ChainPart) -> str:
+    """Name a chain by what tells it from others."""
+    names = [part.line, part.unit, part.group, part.crossing]
+    return ", ".join(name for name in names if name not in ("all", "across"))
+
+
+def _named(label: str) -> str:
+    return label.replace("_", " ")
+
+
+def _cell(part: ChainPart, label: str) -> str:
+    """Write a value with its limits."""
+    if np.isnan(part[label]):
+        return "–"
+    limits = part.intervals.get(label)
+    if limits is None or limits.undefined:
+        return f"{part[label]:.2f}"
+    return f"{part[label]:.2f} ({limits.low:.2f} to {limits.high:.2f})"

@@ -3,6 +3,7 @@
 import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,29 @@ class ContactModel:
     method: str = ""
     undefined: str = ""
     undefined_nl: str = ""
+
+    def _repr_html_(self) -> str:
+        from bridging.words import p_text
+        from bridging.words.markup import html_table
+
+        rests = (
+            f"{self.n_contacts} contacts of {self.n_pairs} pairs ({self.n_rows} rows), "
+            f"{self.n_people} people, {self.n_sessions} sessions. {self.method}"
+        )
+        notes = [text for text in (self.undefined, *self.warnings) if text]
+        said = "".join(f"<p>{escape(text)}</p>" for text in (rests, *notes))
+        if self.undefined:
+            return said
+        with np.errstate(over="ignore"):
+            low, high = np.exp(self.table["ci_low"]), np.exp(self.table["ci_high"])
+        rows = [
+            (term, f"{ratio:.2f}", f"{least:.2f} to {most:.2f}", p_text(p).removeprefix("p = "))
+            for term, ratio, least, most, p in zip(
+                self.table["term"], self.table["odds_ratio"], low, high, self.table["p_value"],
+                strict=True,
+            )
+        ]  # fmt: skip
+        return html_table(["term", "odds ratio", "limits", "p"], rows) + said
 
 
 def reported(

@@ -11,7 +11,6 @@ import pandas as pd
 
 from bridging.analyses.chain import chain
 from bridging.analyses.chain_result import Chain, ChainPart
-from bridging.counting.mixing import count_mixing
 from bridging.counting.someone_across import share_with_someone_across
 from bridging.errors import DataError, OptionError
 from bridging.inference import Interval
@@ -135,6 +134,12 @@ class Findings:
 
         return " ".join(finding_sentences(self, language))
 
+    def method_text(self, language: str = "en") -> str:
+        """Return a paragraph for a method section."""
+        from bridging.words import method_text
+
+        return method_text(self, language)
+
     def plot(self, ax: Any = None, language: str = "en") -> Any:
         """Draw partner choice of each place with its interval and the thresholds."""
         from bridging.figures.findings import plot_findings
@@ -244,12 +249,11 @@ def findings(
             )
     items = []
     for name in names:
-        chosen = study.line(name)
         found = (chains or {}).get(name) or chain(
             study, name, by, weight=weight, n_resamples=n_resamples, seed=seed,
             confidence_level=confidence_level,
         )  # fmt: skip
-        count = count_mixing(study.records, study.coded, chosen, by)
+        count = study.count_mixing(name, by)
         shares = share_with_someone_across(count)
         hidden = find_hidden(study, name, by, audience=audience, minimum=minimum)
         items += _of_line(found, shares, hidden, delta, least_opportunity)

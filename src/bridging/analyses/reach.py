@@ -22,6 +22,7 @@ from bridging.analyses.reach_unit import (
     unit_rows,
 )
 from bridging.counting.visitors import find_visitors
+from bridging.errors import check_choice
 from bridging.records import Line
 from bridging.study import Study
 from bridging.version import __version__
@@ -81,10 +82,17 @@ class Reach:
         return "\n".join(reach_sentences(self, unit, language) for unit in self.units)
 
     def plot(self, part: str = "visitors", ax: Any = None, language: str = "en") -> Any:
-        """Draw the visitors beside the reference, or the curves of ``return`` or ``drop_out``."""
-        from bridging.figures.reach import plot_reach
+        """Draw the visitors beside the reference, or the curves of ``return`` or ``drop_out``.
 
-        return plot_reach(self, part, ax=ax, language=language)
+        Several units have curves on axes each; `ax` is for one.
+        """
+        from bridging.figures.reach import PARTS, plot_reach
+        from bridging.figures.returns import plot_returns
+
+        check_choice("part", part, PARTS)
+        if part == "visitors":
+            return plot_reach(self, part, ax=ax, language=language)
+        return plot_returns(self, part, ax=ax, language=language)
 
     def __str__(self) -> str:
         """Show the sentences."""

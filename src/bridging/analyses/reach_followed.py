@@ -42,7 +42,8 @@ def followed_rows(
     -------
     rows : list of Row
     curves : list of DataFrame
-        With the columns `CURVES`: every opening at which something happened.
+        With the columns `CURVES`: every opening to which somebody was followed and no further,
+        because it happened or because the records end.
     """
     if not (stays.follow_up > 0).any():
         reason = Reason("one_opening" if len(stays.person) else "nobody_came")
@@ -58,7 +59,9 @@ def followed_rows(
             curve = None
             if (when > 0).any():
                 curve = happened_by(duration, when > 0, mine.family, level)
-                curves.append(_curve_table(curve, duration, unit, part, label))
+                curves.append(
+                    _curve_table(curve, duration, mine.family, level, (unit, part, label))
+                )
             place = {"unit": unit, "part": part, "of": "persons", "group": label}
             rows += [_at(curve, duration, mine.family, h, place, level) for h in horizons]
         rows += _test_rows(stays, time, part, unit, n_resamples, seed)
@@ -90,15 +93,23 @@ def _at(
     return Row(**place, name=name, estimate=share, ci_low=low, ci_high=high, n=people)
 
 
-def _curve_table(curve: Happened, duration: Ints, unit: str, part: str, label: str) -> pd.DataFrame:
-    """Return the curve, with a last row at the last opening to which anybody was followed."""
-    values = (unit, part, label, curve.time, curve.at_risk, curve.share, curve.low, curve.high)
-    table = pd.DataFrame(dict(zip(CURVES, values, strict=True)))
-    end = float(duration.max())
-    if end > curve.time[-1]:
-        last = table.iloc[[-1]].assign(openings=end, at_risk=int((duration == end).sum()))
-        table = pd.concat([table, last], ignore_index=True)
-    return table
+def _curve_table(
+    curve: Happened, duration: Ints, family: Ints, level: float, place: tuple[str, str, str]
+) -> pd.DataFrame:
+    """Return the curve, with a row at every opening to which somebody was followed and no further.
+
+    Where it happened to nobody, share and limits are those of the row before; in rows before it
+    happened to anybody, those of 0 of the families still followed.
+    """
+    time = np.unique(duration[duration > 0])
+    rows = []
+    for opening in time.tolist():
+        watched = duration >= opening
+        found = curve.at(opening)
+        if found is None:
+            found = (0.0, *share_limits(0.0, float(len(np.unique(family[watched]))), level))
+        rows.append((*place, float(opening), int(watched.sum()), *found))
+    return pd.DataFrame(rows, columns=list(CURVES))
 
 
 def _test_rows(

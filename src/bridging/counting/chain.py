@@ -110,7 +110,7 @@ class ChainCount:
         tallies = self.count.tallied
         mine = np.flatnonzero(tallies.unit == self.unit)
         contacts = np.concatenate([count.cells.contacts[cells], tallies.contacts[mine]])
-        met = np.concatenate([self.met.cells.contacts[cells], tallies.contacts[mine]])
+        met = np.concatenate([self.met.cells.contacts[cells], self.met.tallied.contacts[mine]])
         pairs = None
         known = [(count.cells.opportunities, cells), (tallies.opportunities, mine)]
         if all(values is not None or not len(place) for values, place in known):
@@ -120,6 +120,9 @@ class ChainCount:
         if self.people is not None and self.named:
             visitors, visits, number = _visitor_pairs(self.people, self.size)
             n_visits = np.asarray(number)
+        elif count.visitor_pairs is not None:
+            once, by_visits, number = (part[self.unit] for part in count.visitor_pairs())
+            visitors, visits, n_visits = once, by_visits, np.asarray(number)
         return ChainParts(
             visitors=visitors,
             visits=visits,

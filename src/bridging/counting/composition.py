@@ -60,12 +60,15 @@ class CompositionCount:
         People (in units) of unknown group, for each part of the stack.
     stacked : Units
         What `by` split by.
+    different : array of int, shape (B,), or None
+        How many different people there are in each part of the stack, where `people` do not say.
     """
 
     composition: Composition
     people: Entries
     left_out: Ints
     stacked: Units
+    different: Ints | None = None
 
 
 def count_composition(

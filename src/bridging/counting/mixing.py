@@ -54,6 +54,8 @@ class MixingCount:
         unit, once each and by their visits, and the visits.
     in_contact : callable or None
         Of an opened study: how many different people were in contact in each unit.
+    someone_across : callable or None
+        Of an opened study: the share of visits with somebody from across to meet, by unit.
     """
 
     line: Line
@@ -69,6 +71,7 @@ class MixingCount:
     opportunity: str
     visitor_pairs: Callable[[], tuple[Floats, Floats, Floats]] | None = None
     in_contact: Callable[[], Ints] | None = None
+    someone_across: Callable[[], Floats] | None = None
 
     def matrix(self) -> MixingMatrix:
         """Sum the cells of each unit; a study without `by` gives one table without a stack."""

@@ -22,6 +22,8 @@ def share_with_someone_across(count: MixingCount) -> Floats:
     array of float, shape (U,)
         NaN where there are no visits of people of known group.
     """
+    if count.someone_across is not None:
+        return count.someone_across()
     units = len(count.units.labels)
     visits, had = np.zeros(units), np.zeros(units)
     cells, attended = count.cells, count.coded.visits

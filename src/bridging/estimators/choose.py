@@ -58,7 +58,8 @@ def choose_estimator(
             named = clusters if data.coded.visits is not None else None
             count = data.count_composition(line, by, units)
             swapping = None
-            if units == "session" and "tallies_present" not in data.records.tables:
+            tallied = "tallies_present" in data.records.tables
+            if units == "session" and data.has_people and not tallied:
                 chosen = data.line(line)
                 swapping = lay_out_visits(data.records, data.coded, chosen, count.stacked)
             cache[key] = CompositionEstimator(

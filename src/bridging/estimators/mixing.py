@@ -230,7 +230,9 @@ class MixingEstimator:
     def sizes(self, unit: int) -> Sizes:
         """Return how much data a unit has."""
         people = None if self.count.sizes is None else int(self.count.sizes[unit].sum())
-        if people is None and self.count.coded.contacts is not None:
+        if people is None and self.count.in_contact is not None:
+            people = int(self.count.in_contact()[unit])
+        elif people is None and self.count.coded.contacts is not None:
             mine = self.count.pairs.unit == unit
             people = len(np.unique([self.count.pairs.a[mine], self.count.pairs.b[mine]]))
         parts = [p for p in (self.count.cells, self.count.tallied) if len(p.unit)]

@@ -3,14 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-import numpy as np
-
 from bridging.figures.composition import composition_rows
-from bridging.figures.mixing import mixing_cells
+from bridging.figures.mixing import mixing_alternative
 from bridging.results import Result
 from bridging.structures import Composition, MixingMatrix
 from bridging.study import Study
-from bridging.words import decimal, result_sentence, say, whole
+from bridging.words import result_sentence, say, whole
 
 NO_NAMES: Mapping[str, str] = {}
 
@@ -41,7 +39,7 @@ def alt_text(
         rows = composition_rows(data, line, by, unknown, language)
         return _composition(rows, language, hidden, names, visits)
     if isinstance(data, MixingMatrix):
-        return _mixing(data, language, unit, names)
+        return mixing_alternative(data, language, unit=unit, names=names)
     sentences = [result_sentence(item, language, names) for item in data]
     return " ".join([say("alt.estimates", language), *sentences])
 
@@ -64,20 +62,5 @@ def _composition(
                 unit=names.get(row, row),
                 parts=", ".join(words),
             )
-        )
-    return " ".join(parts)
-
-
-def _mixing(matrix: MixingMatrix, language: str, unit: str | None, names: Mapping[str, str]) -> str:
-    seen, even = mixing_cells(matrix, unit)
-    parts = [say("alt.mixing", language)] if even is not None else []
-    key = "alt.mixing_seen"
-    if even is not None:
-        key = "alt.mixing_directed" if matrix.directed else "alt.mixing_cell"
-    for i, j in np.argwhere(~np.isnan(seen)):
-        spread = "" if even is None else decimal(float(even[i, j]), language, 1)
-        a, b = (names.get(matrix.groups[k], matrix.groups[k]) for k in (i, j))
-        parts.append(
-            say(key, language, a=a, b=b, seen=whole(float(seen[i, j]), language), even=spread)
         )
     return " ".join(parts)

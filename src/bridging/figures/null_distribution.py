@@ -33,6 +33,7 @@ from bridging.words import (
     undefined_text,
     whole,
 )
+from bridging.words.method import drawn_of
 from bridging.words.sentences import is_share, no_opportunity, no_opportunity_text
 
 NO_NAMES: Mapping[str, str] = {}
@@ -293,8 +294,10 @@ def _p_words(item: Result, null: NullSummary, language: str) -> list[str]:
     had = say(f"had.{null.model if known else 'other'}", language, model=null.model)
     said = [say("figure.null.bars", language, had=had)]
     often, p = of_hundred(null.p_value, language), p_text(null.p_value, language)
-    if null.by_interval:
-        said.append(say("rare_interval", language, p=p))
+    of = drawn_of(item.interval) if null.by_interval and item.interval else "choice"
+    if of != "choice":
+        held = "rare" if null.p_value > 1 - item.interval.level else "seldom"
+        said.append(say(f"{held}_interval" + (f".{of}" if of != "people" else ""), language, p=p))
     elif math.isfinite(null.p_value):
         rare = "rare" if null.model == "partner_rewire" else "rare_dealt"
         said.append(say(f"{rare}.{null.alternative}", language, often=often, p=p))

@@ -46,7 +46,7 @@ def plot_returns(
 
     Whoever came for the first time shortly before the records end counts for as long as she was
     followed (Kaplan and Meier). Below the axis stands how many people were still followed without
-    it; where only limits of that are known, both. Groups have a line style each, and their name at
+    it. Groups have a line style each, and their name at
     the end of it; of one group, or of more than four, everybody is drawn together. Several units
     have a panel each.
 
@@ -251,13 +251,10 @@ def _followed(
 
 
 def _number(curve: Curve, tick: int, language: str, minimum: int) -> str:
-    """Write how many were followed: a number, two limits, or that they are too few to say."""
-    least, most = curve.still_followed(tick)
-    if curve.cut and (tick > curve.openings[-1] or least < minimum):
-        return f"<{minimum}" if tick > curve.openings[-1] else "–"
-    if least == most:
-        return whole(least, language)
-    return f"{whole(least, language)}–{whole(most, language)}"
+    """Write how many were followed, or that they are too few to say."""
+    if curve.cut and tick > curve.openings[-1]:
+        return f"<{minimum}"
+    return whole(curve.still_followed(tick), language)
 
 
 def _name(reach: Reach, group: str, language: str) -> str:

@@ -23,7 +23,8 @@ class Curve:
         How many were followed from their first visit.
     openings, share, low, high, followed : array of float, shape (T,)
         The share, with limits, that had come back (or stayed away) so many openings after the
-        first visit, and how many were still followed without it just before.
+        first visit, and how many were still followed without it just before: at every opening to
+        which somebody was followed and no further.
     cut : bool
         Whether the end is left out, because fewer people than can be published were followed.
     steps : tuple of Row
@@ -40,11 +41,8 @@ class Curve:
     cut: bool = False
     steps: tuple[Row, ...] = ()
 
-    def still_followed(self, opening: float) -> tuple[float, float]:
-        """Return the fewest and the most people who may have been followed to an opening.
-
-        They are the same at openings where it happened to somebody. Between two of these it is
-        known only that nobody who left the records there came back.
+    def still_followed(self, opening: float) -> float:
+        """Return how many people were followed to an opening without it.
 
         Examples
         --------
@@ -52,22 +50,14 @@ class Curve:
         >>> curve = Curve(
         ...     group="a", people=6, openings=np.array([1.0, 4.0]), share=np.array([0.5, 1.0]),
         ...     low=np.zeros(2), high=np.ones(2), followed=np.array([6.0, 1.0]))
-        >>> curve.still_followed(0), curve.still_followed(1), curve.still_followed(2)
-        ((6.0, 6.0), (6.0, 6.0), (1.0, 3.0))
+        >>> [curve.still_followed(opening) for opening in (0, 1, 2, 5)]
+        [6.0, 6.0, 1.0, 0.0]
         """
         if opening <= 0:
-            return float(self.people), float(self.people)
+            return float(self.people)
+        # there is a row wherever the number becomes smaller, and none after the last
         later = int(np.searchsorted(self.openings, opening))
-        least = float(self.followed[later]) if later < len(self.openings) else 0.0
-        if later < len(self.openings) and self.openings[later] == opening:
-            return least, least
-        if later == 0:
-            return least, float(self.people)
-        before = 1.0 if later == 1 else 1 - self.share[later - 2]
-        left = (1 - self.share[later - 1]) / before if before > 0 else 0.0
-        most = round(float(self.followed[later - 1] * left))
-        # nobody is followed beyond the last row
-        return least, float(most) if later < len(self.openings) else 0.0
+        return float(self.followed[later]) if later < len(self.openings) else 0.0
 
 
 @dataclass(frozen=True, kw_only=True)

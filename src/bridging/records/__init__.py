@@ -1,6 +1,7 @@
 """Files and data frames, made into checked tables."""
 
 from bridging.records.frames import from_frames
+from bridging.records.given import as_pandas, is_lazy
 from bridging.records.lines import Line
 from bridging.records.read import read_folder
 from bridging.records.records import Records
@@ -11,7 +12,9 @@ from bridging.records.write_parquet import write_parquet
 __all__ = [
     "Line",
     "Records",
+    "as_pandas",
     "from_frames",
+    "is_lazy",
     "read_folder",
     "write_folder",
     "write_parquet",

@@ -5,8 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from bridging.records.answers import check_answers, check_log
 from bridging.records.checks import check_attendance, check_contacts, check_roles, note_families
 from bridging.records.columns import ROW, Found, clean_table
+from bridging.records.consent import apply_consent
 from bridging.records.counts import check_counts
 from bridging.records.declared import check_columns, check_groups, complete_lines, counted_lines
 from bridging.records.draft import Draft
@@ -18,6 +20,7 @@ from bridging.records.people import (
     check_people_of,
     imply_participants,
 )
+from bridging.records.personal import warn_of_personal
 from bridging.records.places import settle_places
 from bridging.records.problems import Faults, Problems, raise_on_errors
 from bridging.records.records import Records
@@ -39,6 +42,7 @@ ORDER = (
     "ties",
     "responses",
     "log",
+    "consent",
 )
 
 
@@ -59,7 +63,9 @@ def build(
     _drop_empty(draft)
     for name in list(draft.tables):
         draft.tables[name] = read_types(name, draft.tables[name], problems)
+    apply_consent(draft, settings.consent)
     lines = _check(draft, settings)
+    warn_of_personal(draft, lines)
     faults.stop()
     if strict:
         raise_on_errors(problems.to_frame())
@@ -75,6 +81,7 @@ def build(
         purpose=settings.purpose,
         roles=settings.roles,
         absent=settings.absent,
+        consent=settings.consent,
         source=source,
     )
 
@@ -114,7 +121,8 @@ def _check(draft: Draft, settings: Settings) -> dict[str, Line]:
         return dict(settings.lines)
     check_attendance(draft)
     split_encounters(draft)
-    _check_ties_and_responses(draft)
+    _check_ties(draft)
+    check_answers(draft)
     imply_participants(draft)
     declared = settings.lines or counted_lines(draft)
     adopt_line_columns(draft, declared)
@@ -127,10 +135,11 @@ def _check(draft: Draft, settings: Settings) -> dict[str, Line]:
     check_contacts(draft, settings.absent)
     check_roles(draft, settings.roles)
     note_families(draft)
+    check_log(draft)
     return lines
 
 
-def _check_ties_and_responses(draft: Draft) -> None:
+def _check_ties(draft: Draft) -> None:
     if "ties" in draft.tables:
         check_people_of(draft, "ties", "source", "target")
         frame = draft.tables["ties"]
@@ -141,8 +150,6 @@ def _check_ties_and_responses(draft: Draft) -> None:
             "A tie must be between different people; in these rows somebody is tied to herself.",
             "Correct one of the ids.",
         )
-    if "responses" in draft.tables:
-        check_people_of(draft, "responses", "participant")
 
 
 def _finished(name: str, frame: pd.DataFrame) -> pd.DataFrame:

@@ -24,6 +24,7 @@ def from_frames(
     purpose: str = "",
     roles: Any = None,
     absent: str = "leave_out",
+    consent: Any = None,
     strict: bool = False,
 ) -> Records:
     """Check data frames and return them as records.
@@ -34,7 +35,7 @@ def from_frames(
         Tables by name, as ``participants`` or ``encounters``; None is a table that is not there.
     lines : mapping, optional
         Name of a line to its groups, to a mapping of settings as in ``study.toml``, or to a Line.
-    title, language, purpose, synthetic, roles, absent : optional
+    title, language, purpose, synthetic, roles, absent, consent : optional
         As in ``study.toml``.
     strict : bool, default False
         Raise for rows that can't be used, instead of leaving them out and listing them.
@@ -56,6 +57,7 @@ def from_frames(
             "language": language,
             "purpose": purpose,
             "absent": absent,
+            "consent": consent,
             "roles": roles,
             "lines": lines,
         },

@@ -11,9 +11,11 @@ from bridging.records.build import build
 from bridging.records.columns import Found
 from bridging.records.grid_marks import keep_present
 from bridging.records.kobo import export_files, read_export_folder
+from bridging.records.packed import packed_settings
 from bridging.records.problems import Faults, Problems
 from bridging.records.records import Records
 from bridging.records.schema import (
+    PACKAGE_FILE,
     SETTINGS_FILE,
     TABLE_SUFFIXES,
     TABLES,
@@ -36,8 +38,9 @@ SHORT_HINT = "The cells at the end are read as empty."
 def read_folder(path: str | Path, *, strict: bool = False) -> Records:
     """Read a folder with a ``study.toml`` and a file for each table, or a workbook.
 
-    A folder without a ``study.toml`` may hold a workbook ``study.xlsx`` (or ``studie.xlsx``), or
-    the CSV files of an export of KoboToolbox or ODK.
+    A folder without a ``study.toml`` may be a data package (with a ``datapackage.json``), or hold
+    a workbook ``study.xlsx`` (or ``studie.xlsx``), or the CSV files of an export of KoboToolbox or
+    ODK.
 
     Parameters
     ----------
@@ -58,15 +61,16 @@ def read_folder(path: str | Path, *, strict: bool = False) -> Records:
     folder = Path(path)
     if folder.is_file() and (folder.suffix.lower() in WORKBOOKS or looks_like_workbook(folder)):
         return read_workbook(folder, strict=strict)
-    if folder.name.endswith(".toml") and folder.is_file():
+    if (folder.name.endswith(".toml") or folder.name == PACKAGE_FILE) and folder.is_file():
         folder = folder.parent
-    if folder.is_dir() and not (folder / SETTINGS_FILE).is_file():
+    packed = not (folder / SETTINGS_FILE).is_file() and (folder / PACKAGE_FILE).is_file()
+    if folder.is_dir() and not packed and not (folder / SETTINGS_FILE).is_file():
         if (book := _study_book(folder)) is not None:
             return read_workbook(book, strict=strict)
         if exported := export_files(folder):
             return read_export_folder(folder, exported, strict=strict)
     faults, problems = Faults(), Problems()
-    settings = read_settings(read_toml(folder), faults)
+    settings = read_settings(packed_settings(folder) if packed else read_toml(folder), faults)
     files = _files(folder, settings, faults)
     if not files and not faults.messages:
         faults.add(_no_tables(folder))

@@ -31,6 +31,8 @@ class Records:
         Class of people (as ``staff``) to the roles that belong to it.
     absent : {"leave_out", "add"}
         What is done with contacts of people not recorded as present.
+    consent : str
+        The purpose of the table consent that is that of the study; empty where any counts.
     source : str
         Where the records came from: the name of a folder, or "data frames".
     """
@@ -44,4 +46,5 @@ class Records:
     purpose: str
     roles: Mapping[str, tuple[str, ...]]
     absent: str = "leave_out"
+    consent: str = ""
     source: str = "data frames"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 SETTINGS_FILE = "study.toml"
+PACKAGE_FILE = "datapackage.json"
 SUFFIXES = (".csv", ".parquet")
 TABLE_SUFFIXES = (*SUFFIXES, ".xlsx", ".sav")  # of a table that is read whole
 
@@ -190,6 +191,17 @@ TABLES = {
             ),
             (("note",),),
             ("logboek",),
+        ),
+        Table(
+            "consent",
+            (
+                PARTICIPANT,
+                Column("purpose", aliases=("doel", "doeleinde")),
+                Column("given", aliases=("gegeven", "toestemming", "akkoord")),
+                Column("date", aliases=("datum",)),
+            ),
+            (("participant", "given"),),
+            ("toestemming", "toestemmingen"),
         ),
     )
 }

@@ -11,7 +11,9 @@ from bridging.records.problems import Faults
 from bridging.records.schema import SETTINGS_FILE, TABLES, all_table_names, table_named
 from bridging.records.text import cell_text
 
-KEYS = ("title", "synthetic", "language", "purpose", "absent", "tables", "roles", "lines")
+KEYS = (
+    *("title", "synthetic", "language", "purpose", "absent", "consent", "tables", "roles", "lines"),
+)
 TABLE_KEYS = ("file", "columns", "files", "rows")
 ABSENT = ("leave_out", "add")
 
@@ -41,6 +43,7 @@ class Settings:
     language: str = "en"
     purpose: str = ""
     absent: str = "leave_out"
+    consent: str = ""
 
 
 def read_settings(given: Mapping[str, Any], faults: Faults) -> Settings:
@@ -49,7 +52,7 @@ def read_settings(given: Mapping[str, Any], faults: Faults) -> Settings:
         if key not in KEYS:
             faults.add(
                 f"{SETTINGS_FILE} can't have a setting {key!r}.{suggestion(key, KEYS)} "
-                f"There are: {listed(KEYS)}."
+                f"There are: {listed(KEYS, most=len(KEYS))}."
             )
     return Settings(
         title=_text(given, "title", faults),
@@ -57,6 +60,7 @@ def read_settings(given: Mapping[str, Any], faults: Faults) -> Settings:
         language=_choice(given, "language", "en", LANGUAGES, faults),
         purpose=_text(given, "purpose", faults),
         absent=_choice(given, "absent", "leave_out", ABSENT, faults),
+        consent=_consent(given.get("consent"), faults),
         tables=_tables(given.get("tables", {}), faults),
         roles=_roles(given.get("roles"), faults),
         lines=read_lines(given.get("lines"), faults),
@@ -88,6 +92,17 @@ def _choice(
         f"`{key}` must be one of {listed(allowed)}, not {value!r}.{suggestion(value, allowed)}"
     )
     return default
+
+
+def _consent(given: Any, faults: Faults) -> str:
+    """Read which purpose of the table consent is that of the study."""
+    if given is None:
+        return ""
+    purpose = given.get("purpose", "") if isinstance(given, Mapping) else None
+    if not isinstance(purpose, str) or set(given) - {"purpose"}:
+        faults.add('[consent] must hold a purpose and nothing else, as purpose = "research".')
+        return ""
+    return purpose.strip()
 
 
 def _tables(given: Any, faults: Faults) -> dict[str, TableSettings]:

@@ -13,7 +13,14 @@ from bridging.privacy import Hidden, find_hidden
 from bridging.records import Line
 from bridging.report.document import MISSING, NOTE, Block, Heading, Said, Words
 from bridging.report.facts import counted_lines
-from bridging.report.line_counts import ALL, Asked
+from bridging.report.line_counts import (
+    ALL,
+    Asked,
+    hide_few_pairs,
+    is_tallied,
+    mixing_counts,
+    stacked_mixing,
+)
 from bridging.report.names import Names
 from bridging.report.pictures import MOST_PICTURES, change_picture
 from bridging.report.said import by_sentence
@@ -206,13 +213,24 @@ def _rows(study: Study) -> list[str]:
 
 def _hidden(studies: Sequence[Study], line: Line, asked: Asked) -> Hidden:
     """Withhold what is too small in any period or in all: nothing can be subtracted."""
-    found = [
-        find_hidden(one, line.name, audience=asked.audience, minimum=asked.minimum)
-        for one in studies
-    ]
+    found = []
+    for one in studies:
+        hidden = find_hidden(one, line.name, audience=asked.audience, minimum=asked.minimum)
+        if asked.least > 1 and _is_recorded(one, line):
+            mixing = stacked_mixing(mixing_counts(one, line, len(one.sites) > 1))
+            hidden = hide_few_pairs(mixing, hidden, asked.least)
+        found.append(hidden)
     return Hidden(
         units=frozenset().union(*(one.units for one in found)),
         total=any(one.total for one in found) or any(one.units for one in found[1:]),
+    )
+
+
+def _is_recorded(study: Study, line: Line) -> bool:
+    """Say whether presence or contacts were recorded, by name or as tallies."""
+    named = study.coded.visits is not None or study.coded.contacts is not None
+    return named or any(
+        is_tallied(study, f"tallies_{what}", line) for what in ("present", "contacts")
     )
 
 

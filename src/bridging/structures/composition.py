@@ -122,4 +122,7 @@ class Composition:
         )
 
     def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(escape=True))
+        from bridging.words.markup import MOST_ROWS, cell_text
+
+        table = self.to_frame().to_html(escape=True, max_rows=MOST_ROWS, float_format=cell_text)
+        return f"{table}<p>{cell_text(self.counts.sum())} in all</p>"

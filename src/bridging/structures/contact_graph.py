@@ -337,3 +337,11 @@ class ContactGraph:
             f"<ContactGraph: {len(self.people)} people, {len(self.source)} contacts, "
             f"lines {list(self.codes)}>"
         )
+
+    def _repr_html_(self) -> str:
+        from bridging.words.markup import people_table
+
+        return (
+            f"<p>{len(self.people)} people, {len(self.source)} contacts</p>"
+            f"{people_table(self.groups, self.codes)}"
+        )

@@ -137,6 +137,14 @@ class Incidence:
             f"{len(self.person)} attendances>"
         )
 
+    def _repr_html_(self) -> str:
+        from bridging.words.markup import people_table
+
+        return (
+            f"<p>{len(self.people)} people, {len(self.sessions)} sessions, {len(self.person)} "
+            f"attendances</p>{people_table(self.groups, self.codes)}"
+        )
+
 
 def _checked_codes(
     groups: Mapping[str, tuple[str, ...]], codes: Mapping[str, Any], people: int

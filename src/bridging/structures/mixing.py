@@ -146,7 +146,11 @@ class MixingMatrix:
         )
 
     def _repr_html_(self) -> str:
-        return str(self.to_frame().to_html(escape=True))
+        from bridging.words.markup import MOST_ROWS, cell_text
+
+        table = self.to_frame().to_html(escape=True, max_rows=MOST_ROWS, float_format=cell_text)
+        said = "from row to column" if self.directed else "the diagonal counts them from both ends"
+        return f"{table}<p>{cell_text(self.n_contacts.sum())} contacts; {said}</p>"
 
 
 def _matching(name: str, values: Any, shape: tuple[int, ...]) -> Floats | None:

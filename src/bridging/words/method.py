@@ -79,8 +79,10 @@ def _intervals(results: Iterable[Any], language: str) -> str:
 
 
 def drawn_of(interval: Any) -> str:
-    """Say of what an interval speaks: other people, other sessions, or trials."""
+    """Say of what an interval speaks: other people or sessions, trials, or who chose whom."""
     method = interval.method
+    if method.startswith("randomisation test inverted"):
+        return "choice"
     if method.startswith("exact"):
         return "trials"
     sessions = ("leave-session-out", "session bootstrap", "wild cluster")
@@ -111,6 +113,8 @@ def _chance(results: Sequence[Any], language: str) -> list[str]:
     ]
     if any(item.measure.name == "partner_choice" and item.interval for item in results):
         parts.append(say("method.p_agree", language))
+    if any(item.null and item.null.by_interval for item in results):
+        parts.append(say("method.p_beside", language))
     error = max(part.monte_carlo_error for part in nulls)
     if error > 0:
         parts.append(say("method.p_error", language, error=decimal(error, language, 3)))

@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from bridging.words.texts_field_problems import FIELD_PROBLEMS
 from bridging.words.texts_forms_problems import FORM_PROBLEMS
 from bridging.words.texts_problems import DUTCH
 
@@ -44,7 +45,9 @@ def _first(text: str) -> tuple[str, str] | None:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    return [(_pattern(english), dutch) for english, dutch in (*DUTCH, *FORM_PROBLEMS)]
+    return [
+        (_pattern(english), dutch) for english, dutch in (*DUTCH, *FORM_PROBLEMS, *FIELD_PROBLEMS)
+    ]
 
 
 def _pattern(english: str) -> re.Pattern[str]:

@@ -143,14 +143,7 @@ def _interval(result: Any, language: str) -> str:
         return say("no_interval", language, reason=undefined_text(part, language))
     low, high = (_number(result, value, language) for value in (part.low, part.high))
     level = percent(part.level, language)
-    return say(f"other_{_speaks_of(part)}", language, level=level, low=low, high=high)
-
-
-def _speaks_of(interval: Any) -> str:
-    """Say of what an interval speaks: of these people's choice, or of others (sessions, trials)."""
-    if interval.method.startswith("randomisation test inverted"):
-        return "choice"
-    return drawn_of(interval)
+    return say(f"other_{drawn_of(part)}", language, level=level, low=low, high=high)
 
 
 def speaks_of_choice(result: Any) -> bool:
@@ -175,7 +168,7 @@ def _rare(result: Any, language: str) -> str:
     if not speaks_of_choice(result) or not math.isfinite(null.p_value):
         return ""
     often, p = of_hundred(null.p_value, language), p_text(null.p_value, language)
-    of = _speaks_of(result.interval) if null.by_interval and result.interval else "choice"
+    of = drawn_of(result.interval) if null.by_interval and result.interval else "choice"
     if of != "choice":
         held = "rare" if null.p_value > 1 - result.interval.level else "seldom"
         return say(f"{held}_interval" + (f".{of}" if of != "people" else ""), language, p=p)

@@ -81,6 +81,13 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Een persoon moet één keer bij een ontmoeting staan; deze rijen herhalen er een.",
     ),
     (
+        "Rows must name different people who are participants, once, in a session that is listed; "
+        "these do not.",
+        "Rijen moeten verschillende mensen noemen die deelnemer zijn, één keer, in een sessie die "
+        "vermeld is; deze doen dat niet.",
+    ),
+    ("`bridging.read_study` says which rows they are.", "`bridging.read_study` zegt welke rijen."),
+    (
         "An encounter must be between different people; in these rows somebody meets herself.",
         "Een ontmoeting moet tussen verschillende mensen zijn; in deze rijen ontmoet iemand zichzelf.",
     ),

@@ -52,14 +52,14 @@ class FrameEngine:
 
         escaped = [re.sub(r"([*?[])", r"[\1]", name) for name in names]
         with duckdb.connect() as connection:
+            found: Any = escaped
             relation = (
-                connection.read_csv(escaped, header=True, all_varchar=True)
+                connection.read_csv(found, header=True, all_varchar=True)
                 if csv
-                else connection.read_parquet(escaped, hive_partitioning=True)
+                else connection.read_parquet(found, hive_partitioning=True)
             )
             if self.name == "pyarrow":
-                found = relation.to_arrow_table()
-                return found
+                return relation.to_arrow_table()
             return relation.df()
 
     def names(self) -> list[str]:
@@ -75,7 +75,8 @@ class FrameEngine:
         import narwhals as nw
 
         lists = {name: np.asarray(values).tolist() for name, values in columns.items()}
-        return nw.from_dict(lists, backend=self.name).lazy()
+        library: Any = self.name
+        return nw.from_dict(lists, backend=library).lazy()
 
     def keep(self, frame: Frame) -> Frame:
         """Compute a table once."""

@@ -1,10 +1,13 @@
 """Who came, from counts of an engine: people by unit and group."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from bridging.counting.composition import CompositionCount, Entries, composed
 from bridging.counting.engines import Frame
 from bridging.counting.opened.mixing import units_of
+from bridging.counting.opened.persons import different_people
 from bridging.counting.opened.tables import OpenTables
 from bridging.counting.tallies import tally_rows
 from bridging.errors import DataError, OptionError
@@ -67,7 +70,18 @@ def count_open_composition(
     order = np.lexsort((counted["group"], counted["inner"], counted["stack"]))
     counted = {name: np.asarray(values, dtype=np.int64)[order] for name, values in counted.items()}
     by_session = inner.level == "session"
-    return composed(_entries(counted, units == "session", by_session), stacked, inner, line, by)
+    count = composed(_entries(counted, units == "session", by_session), stacked, inner, line, by)
+    if not by_session:
+        return count
+    of_session = stacked.code if stacked.level == "session" else None
+    people = different_people(tables, line, columns[0], of_session)
+    known = people["group"] >= 0
+    different = np.bincount(
+        people["unit"][known],
+        weights=people["number"][known],
+        minlength=max(len(stacked.labels), 1),
+    )
+    return replace(count, different=different.astype(np.int64))
 
 
 def _named(rows: Frame, columns: list[str | None]) -> Frame:

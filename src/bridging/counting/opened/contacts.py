@@ -30,8 +30,7 @@ class ContactCounts:
     Parameters
     ----------
     unit, at, first, second : array of int, shape (R,)
-        The unit (0 where none was asked for), the session, and the groups of both people, the
-        lower first.
+        The unit (0 where none was asked for), the session, and the groups of both people.
     number : array of float, shape (R,)
     lost_unit, lost_at, lost_why : array of int, shape (L,)
         What was left out, by unit, session and reason.
@@ -107,14 +106,11 @@ def count_contacts(
     import narwhals as nw
 
     pairs = pairs_of(tables, frame, weight, unit if level == "encounter" else None)
+    if tables.attendance is None and weight != "pairs" and level != "person":
+        return _in_one_pass(tables, pairs, line, weight, level)
     kept = kept_pairs(tables, pairs, line, weight, unit, level)
-    low, high = nw.col("group_a"), nw.col("group_b")
-    kept = kept.with_columns(
-        nw.when(low < high).then(low).otherwise(high).alias("first"),
-        nw.when(low < high).then(high).otherwise(low).alias("second"),
-    )
     number = nw.col("minutes").sum() if weight == "minutes" else nw.len()
-    counted = kept.group_by(*_keys(tables, level), "first", "second").agg(
+    counted = kept.group_by(*_keys(tables, level), "group_a", "group_b").agg(
         number.alias("number"), nw.len().alias("rows")
     )
     if tables.attendance is None:
@@ -131,14 +127,55 @@ def count_contacts(
     return ContactCounts(
         unit=_ints(found, "unit", size),
         at=_ints(found, "at", size),
-        first=_ints(found, "first", size),
-        second=_ints(found, "second", size),
+        first=_ints(found, "group_a", size),
+        second=_ints(found, "group_b", size),
         number=np.asarray(found["number"], dtype=np.float64),
         lost_unit=np.asarray(lost["unit"], dtype=np.int64),
         lost_at=np.asarray(lost["at"], dtype=np.int64),
         lost_why=np.asarray(lost["why"], dtype=np.int64),
         lost=np.asarray(lost["n"], dtype=np.float64),
         set_aside=aside,
+    )
+
+
+def _in_one_pass(
+    tables: OpenTables, pairs: Frame, line: Line | None, weight: str, level: str
+) -> ContactCounts:
+    """Count where nobody's presence matters: who does not count has a group of its own, -2."""
+    import narwhals as nw
+
+    people = tables.people(line)
+    code = nw.when(nw.col("takes_part") == 1).then(nw.col("group")).otherwise(nw.lit(-2))
+    rows = pairs.filter(nw.col("a") != nw.col("b"))
+    for end in ("a", "b"):
+        one = people.select(nw.col("participant").alias(end), code.alias(f"group_{end}"))
+        rows = rows.join(one, on=end, how="inner")
+    sums = [nw.len().alias("rows")]
+    if weight == "minutes":
+        minutes = nw.col("minutes").cast(nw.Float64)
+        rows = rows.with_columns(nw.when(~minutes.is_nan()).then(minutes).alias("minutes"))
+        sums += [nw.col("minutes").count().alias("timed"), nw.col("minutes").sum().alias("number")]
+    counted = rows.group_by(*_keys(tables, level), "group_a", "group_b").agg(*sums)
+    found = tables.engine.collect(tables.coded_sessions(counted).drop("session_text"))
+    total = np.asarray(found["rows"], dtype=np.int64)
+    timed = np.asarray(found.get("timed", total), dtype=np.int64)
+    a, b = (np.asarray(found[f"group_{end}"], dtype=np.int64) for end in ("a", "b"))
+    unit, at = _ints(found, "unit", len(total)), np.asarray(found["at"], dtype=np.int64)
+    kept = (a >= 0) & (b >= 0) & (timed > 0)
+    asked = (a > -2) & (b > -2)
+    untimed, unknown = asked & (total > timed), asked & ((a < 0) | (b < 0)) & (timed > 0)
+    lost = [(untimed, NO_MINUTES, total - timed), (unknown, UNKNOWN, timed)]
+    return ContactCounts(
+        unit=unit[kept],
+        at=at[kept],
+        first=a[kept],
+        second=b[kept],
+        number=np.asarray(found.get("number", total), dtype=np.float64)[kept],
+        lost_unit=np.concatenate([unit[some] for some, _, _ in lost]),
+        lost_at=np.concatenate([at[some] for some, _, _ in lost]),
+        lost_why=np.concatenate([np.full(some.sum(), why) for some, why, _ in lost]),
+        lost=np.concatenate([number[some] for some, _, number in lost]).astype(np.float64),
+        set_aside=rows_of(tables.engine, pairs) - int(total.sum()),
     )
 
 

@@ -102,8 +102,9 @@ def _memory(engine: Engine) -> float:
     """Return the bytes there are, or that the engine was given."""
     given = getattr(engine, "memory", None)
     if given is not None:
-        number, unit = re.fullmatch(r"\s*([\d.]+)\s*([KMGT])i?B\s*", given, re.IGNORECASE).groups()
-        return float(number) * UNITS[unit.upper()]
+        size = re.fullmatch(r"\s*([\d.]+)\s*([KMGT])i?B\s*", given, re.IGNORECASE)
+        assert size is not None  # the engine has looked
+        return float(size[1]) * UNITS[size[2].upper()]
     try:
         return 0.8 * os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     except (AttributeError, ValueError, OSError):  # not on this system
@@ -120,11 +121,9 @@ def sampled_sessions(records: Records, number: int, seed: int) -> tuple[list[str
     rng = np.random.default_rng(seed)
     site = table["site"].astype(str).to_numpy(dtype=object) if "site" in table else None
     names = table["session"].to_numpy(dtype=object)
-    labels, code = (
-        np.unique(site, return_inverse=True)
-        if site is not None
-        else ([""], np.zeros(len(names), int))
-    )
+    code = np.zeros(len(names), dtype=np.int64)
+    if site is not None:
+        code = np.unique(site, return_inverse=True)[1]
     sizes = np.bincount(code)
     share = _in_proportion(sizes, number)
     chosen, weight = [], []

@@ -1,11 +1,13 @@
 """From counts of an engine to a `MixingCount`, as a study in memory gives."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
 from bridging.counting.cells import Cells, all_pairs
 from bridging.counting.coding import Coded, Contacts
+from bridging.counting.engines.engine import rows_of
 from bridging.counting.mixing import MixingCount
 from bridging.counting.opened.contacts import (
     ContactCounts,
@@ -22,6 +24,7 @@ from bridging.counting.opened.presence import (
     pairs_together,
     present_people,
     sessions_attended,
+    visits_with_others,
 )
 from bridging.counting.opened.tables import OpenTables
 from bridging.counting.pairs import ContactPairs
@@ -106,16 +109,7 @@ def count_open_mixing(
     coded, size = coded_of(tables), len(line.groups)
     counts = None
     if tables.encounters is not None:
-        refuse_repeats(tables)
-        counts = count_in_parts(
-            tables,
-            lambda frame: count_contacts(
-                tables, frame, line, weight=weight, unit=unit, level=level
-            ),
-            about=(line.name, weight, unit or "", level),
-            whole=tables.long or weight == "pairs",
-            store=store,
-        )
+        counts = _contacts(tables, line, weight, unit, level, store)
     cells = _cells(tables, line, units, column, counts, weight, opportunity)
     tallied, lost = count_tallies(tables.records, coded, line, units, np.zeros(0, dtype=np.int64))
     if len(tallied.unit):
@@ -145,6 +139,11 @@ def count_open_mixing(
         key = ("people in contact", line.name, weight, by)
         return tables.kept(key, lambda: people_in_contact(tables, kept, of, number, level))
 
+    def across() -> Floats:
+        of = units.code if units.level == "session" else None
+        key = ("someone across", line.name, by)
+        return tables.kept(key, lambda: visits_with_others(tables, line, column, of, number))
+
     return MixingCount(
         line=line,
         units=units,
@@ -159,7 +158,34 @@ def count_open_mixing(
         opportunity=opportunity,
         visitor_pairs=visitors if tables.attendance is not None else None,
         in_contact=people if tables.encounters is not None else None,
+        someone_across=across if tables.attendance is not None else None,
     )
+
+
+def _contacts(
+    tables: OpenTables, line: Line, weight: str, unit: str | None, level: str, store: Store | None
+) -> ContactCounts:
+    refuse_repeats(tables)
+    return count_in_parts(
+        tables,
+        lambda frame: count_contacts(tables, frame, line, weight=weight, unit=unit, level=level),
+        about=(line.name, weight, unit or "", level),
+        whole=tables.long or weight == "pairs",
+        store=store,
+    )
+
+
+def rows_left_out(tables: OpenTables, line: Line, store: Store | None) -> dict[str, int]:
+    """Return by table how many rows (of encounters: pairs) can't be used."""
+    lost = {}
+    if tables.attendance is not None:
+        visits = tables.with_records(replace(tables.records, absent="leave_out")).visits(line)
+        assert visits is not None
+        given = rows_of(tables.engine, tables.attendance)
+        lost["attendance"] = given - rows_of(tables.engine, visits)
+    if tables.encounters is not None:
+        lost["encounters"] = _contacts(tables, line, "encounters", None, "all", store).set_aside
+    return lost
 
 
 def _no_pairs() -> ContactPairs:

@@ -3,7 +3,9 @@
 import hashlib
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 
@@ -41,11 +43,11 @@ class Store:
         if not file.is_file():
             return None
         try:
-            with np.load(file, allow_pickle=False) as found:
+            with file.open("rb") as stream, np.load(stream, allow_pickle=False) as found:
                 values = {name: found[name] for name in found.files}
             aside = int(values.pop("set_aside"))
             return ContactCounts(**values, set_aside=aside)
-        except (OSError, ValueError, KeyError, TypeError):
+        except (OSError, ValueError, KeyError, TypeError, BadZipFile):
             return None  # not one of ours: count it again
 
     def put(self, key: str, counts: ContactCounts) -> None:
@@ -84,25 +86,39 @@ def count_in_parts(
     about : tuple of str
         What is counted; with the stamp of a part and the settings it is the key of a store.
     whole : bool
-        What is counted can't be added up where a session is in two parts: count it in one go.
+        What is counted can't be added up where a session is in two parts: then it is counted in one
+        go.
     store : Store or None
     """
     from tqdm import tqdm
 
     def once() -> ContactCounts:
         assert tables.encounters is not None
-        if whole or len(tables.parts) < 2:
+        if len(tables.parts) < 2 or (whole and not sessions_apart(tables)):
             stamps = "\n".join(part.stamp for part in tables.parts)
-            return _kept(tables, lambda: count(tables.encounters), about, stamps, store)
+            return _kept(tables, partial(count, tables.encounters), about, stamps, store)
         bar = tqdm(tables.parts, desc="encounters", unit="part", disable=None, leave=False)
-        return joined(
-            [
-                _kept(tables, lambda part=part: count(part.frame), about, part.stamp, store)
-                for part in bar
-            ]
-        )
+        return joined([_kept(tables, partial(count, p.frame), about, p.stamp, store) for p in bar])
 
     return tables.kept(("contacts", *about), once)
+
+
+def sessions_apart(tables: OpenTables) -> bool:
+    """Whether every session is in one part alone."""
+    import narwhals as nw
+
+    def look() -> bool:
+        seen: set[str] = set()
+        for part in tables.parts:
+            text = nw.col("session").cast(nw.String).alias("session")
+            names = tables.engine.collect(part.frame.select(text).unique())["session"]
+            mine = {str(name) for name in names if name is not None}
+            if mine & seen:
+                return False
+            seen |= mine
+        return True
+
+    return bool(tables.kept("sessions apart", look))
 
 
 def _kept(

@@ -117,14 +117,18 @@ def _with_our_names(frame: Frame, one: Source, settings: Settings, faults: Fault
     if wrong:
         return frame
     frame = frame.rename({theirs: ours for theirs, ours in names.items() if theirs != ours})
+    schema = frame.collect_schema()
     if one.text:
-        cells = [nw.col(name).str.strip_chars() for name in frame.collect_schema().names()]
-        frame = frame.with_columns(*cells)
-        empty = [
-            nw.when(nw.col(name) != "").then(nw.col(name)).alias(name)
-            for name in frame.collect_schema().names()
-        ]
-        frame = frame.with_columns(*empty)
+        frame = frame.with_columns(*[nw.col(name).str.strip_chars() for name in schema.names()])
+        filled = schema.names()
+    else:  # ids are written once and for all; what may be left empty is not
+        filled = [n for n in ("company", "encounter") if n in schema and schema[n] == nw.String]
+        if one.name == "participants" and schema["participant"] == nw.String:
+            filled.append("participant")
+    if filled:
+        frame = frame.with_columns(
+            *[nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in filled]
+        )
     return frame
 
 
@@ -174,7 +178,7 @@ def _named_sessions(engine: Engine, large: Mapping[str, Frame]) -> pd.DataFrame 
         rows = engine.collect(frame.select(*text).unique())
         sites = rows.get("site", [None] * len(rows["session"]))
         for session, site in zip(rows["session"], sites, strict=True):
-            if session is None:
+            if session is None or not str(session).strip():
                 continue
             if found.get(str(session)) not in (None, site) and site is not None:
                 raise StudyError(

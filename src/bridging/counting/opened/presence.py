@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from bridging.counting.engines import Frame
+from bridging.counting.engines.engine import rows_of
 from bridging.counting.opened.contacts import kept_pairs, pairs_of
 from bridging.counting.opened.tables import OpenTables
 from bridging.errors import DataError
@@ -62,6 +63,18 @@ def pairs_by_time(tables: OpenTables, line: Line, unit: str | None, minutes: boo
     """
     import narwhals as nw
 
+    pairs = _timed_pairs(tables, line, unit, minutes)
+    number = nw.col("shared").sum() if minutes else nw.len()
+    keys = ["at", *(["unit"] if unit else []), "group_a", "group_b"]
+    found = tables.engine.collect(pairs.group_by(*keys).agg(number.alias("number")))
+    found["group"] = found.pop("group_a")
+    return found
+
+
+def _timed_pairs(tables: OpenTables, line: Line, unit: str | None, minutes: bool) -> Frame:
+    """Return the pairs who missed each other, or (with `minutes`) who shared some."""
+    import narwhals as nw
+
     here = _here(tables, line, unit)
     there = here.collect_schema().names()
     times = ("arrival_minutes", "departure_minutes")
@@ -71,7 +84,7 @@ def pairs_by_time(tables: OpenTables, line: Line, unit: str | None, minutes: boo
             raise DataError(_no_minutes("every visit"))
         known = known & ~(nw.col(name).is_null() | nw.col(name).is_nan())
     if minutes:
-        lost = len(tables.engine.collect(here.filter(~known).select("at"))["at"])
+        lost = rows_of(tables.engine, here.filter(~known))
         if lost:
             raise DataError(_no_minutes(f"{lost} visits"))
     here = here.filter(known)
@@ -90,18 +103,11 @@ def pairs_by_time(tables: OpenTables, line: Line, unit: str | None, minutes: boo
     until = nw.min_horizontal("departure_minutes_a", "departure_minutes_b")
     since = nw.max_horizontal("arrival_minutes_a", "arrival_minutes_b")
     pairs = pairs.with_columns((until - since).alias("shared"))
-    if not minutes:
-        pairs = pairs.filter(nw.col("shared") <= 0)
-        pairs = _without_contacts(tables, pairs, line)
-        number = nw.len()
-    else:
+    if minutes:
         pairs = pairs.filter(nw.col("shared") > 0)
-        number = nw.col("shared").sum()
-    pairs = pairs.filter((nw.col("group_a") >= 0) & (nw.col("group_b") >= 0))
-    keys = ["at", *(["unit"] if unit else []), "group_a", "group_b"]
-    found = tables.engine.collect(pairs.group_by(*keys).agg(number.alias("number")))
-    found["group"] = found.pop("group_a")
-    return found
+    else:
+        pairs = _without_contacts(tables, pairs.filter(nw.col("shared") <= 0), line)
+    return pairs.filter((nw.col("group_a") >= 0) & (nw.col("group_b") >= 0))
 
 
 def _without_contacts(tables: OpenTables, pairs: Frame, line: Line) -> Frame:
@@ -138,3 +144,51 @@ def _no_minutes(which: str) -> str:
         f"`opportunity='minutes'` must have an arrival and a departure for every visit; {which} "
         "have not. Use opportunity='pairs'."
     )
+
+
+def visits_with_others(
+    tables: OpenTables, line: Line, unit: str | None, of_session: Any, units: int
+) -> Any:
+    """Return the share of visits with somebody of another group to meet, by unit."""
+    import narwhals as nw
+
+    more = ["unit"] if unit else []
+    here = _here(tables, line, unit).filter(nw.col("group") >= 0)
+    there = here.collect_schema().names()
+    company = nw.col("company") if "company" in there else nw.lit(None).cast(nw.String)
+    rows = here.select("at", "participant", *more, "group", company.alias("company"))
+    rows = rows.with_columns(nw.col("company").fill_null("").alias("company"))
+    groups = {
+        "everybody": ["at", *more],
+        "alike": ["at", *more, "group"],
+        "company_size": ["at", *more, "company"],
+        "company_alike": ["at", *more, "company", "group"],
+    }
+    for name, keys in groups.items():
+        size = _sizes(rows, keys, name)
+        rows = rows.join(size, on=keys, how="inner")
+    across = nw.col("company_size") - nw.col("company_alike")
+    mates = nw.when(nw.col("company") == "").then(nw.lit(0)).otherwise(across)
+    rows = rows.with_columns((nw.col("everybody") - nw.col("alike") - mates).alias("others"))
+    if has_times(tables):
+        missed = _timed_pairs(tables, line, unit, minutes=False)
+        missed = missed.filter(nw.col("group_a") != nw.col("group_b"))
+        ends = [missed.select("at", nw.col(f"participant_{e}").alias("participant")) for e in "ab"]
+        lost = nw.concat(ends).group_by("at", "participant").agg(nw.len().alias("missed"))
+        rows = rows.join(lost, on=["at", "participant"], how="left")
+        rows = rows.with_columns((nw.col("others") - nw.col("missed").fill_null(0)).alias("others"))
+    had = nw.when(nw.col("others") > 0).then(nw.lit(1)).otherwise(nw.lit(0))
+    counted = rows.with_columns(had.alias("had")).group_by("at", *more)
+    found = tables.engine.collect(counted.agg(nw.len().alias("n"), nw.col("had").sum()))
+    place = found.get("unit", np.zeros(len(found["at"]), dtype=np.int64))
+    if of_session is not None:
+        place = np.asarray(of_session)[found["at"]]
+    visits, some = (np.bincount(place, weights=found[k], minlength=units) for k in ("n", "had"))
+    return np.divide(some, visits, out=np.full(units, np.nan), where=visits > 0)
+
+
+def _sizes(rows: Frame, keys: list[str], name: str) -> Frame:
+    """Count rows by some columns."""
+    import narwhals as nw
+
+    return rows.group_by(*keys).agg(nw.len().alias(name))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from bridging.counting.engines import Engine, Frame
 from bridging.errors import StudyError, listed

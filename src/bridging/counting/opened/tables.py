@@ -8,9 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from bridging.counting.both_lines import both_codes
 from bridging.counting.coding import role_test
 from bridging.counting.engines import Engine, Frame
-from bridging.counting.engines.engine import cells_of, mapped, rows_of
+from bridging.counting.engines.engine import cells_of, mapped
 from bridging.counting.units import MISSING, make_units
 from bridging.errors import DataError
 from bridging.records import Line, Records
@@ -184,13 +185,22 @@ class OpenTables:
             return frame.with_columns(nw.lit(0).alias("group"))
         if not self.inputs:
             return frame.with_columns(nw.lit(-1).alias("group"))
-        codes = line.codes(self.records.tables["combinations"][line.column])
+        codes = self._codes(line)
         texts = [f"{name}_as_text" for name in self.inputs]
         for name, text in zip(self.inputs, texts, strict=True):
             frame = frame.with_columns(nw.col(name).cast(nw.String).fill_null("").alias(text))
         columns = {text: self.combinations[:, place] for place, text in enumerate(texts)}
         lookup = self.engine.lookup({**columns, "group": np.asarray(codes, dtype=np.int64)})
         return frame.join(lookup, on=texts, how="inner")
+
+    def _codes(self, line: Line) -> Ints:
+        """Return the group of each combination on a line, or on two lines at once."""
+        lines, table = self.records.lines, self.records.tables["combinations"]
+        if line.name in lines:
+            return np.asarray(line.codes(table[line.column]), dtype=np.int64)
+        first, second = (lines[name] for name in line.name.split(" × "))
+        codes = [one.codes(table[one.column]) for one in (first, second)]
+        return both_codes(codes[0], codes[1], len(second.groups))
 
     def _check_once(self, frame: Frame) -> None:
         import narwhals as nw
@@ -222,9 +232,9 @@ class OpenTables:
         import narwhals as nw
 
         there = self._columns["attendance"]
-        frame = self.attendance.filter(
-            ~nw.col("participant").is_null() & ~nw.col("session").is_null()
-        )
+        frame = self.attendance
+        assert frame is not None
+        frame = frame.filter(~nw.col("participant").is_null() & ~nw.col("session").is_null())
         frame = self.coded_sessions(frame)
         people = self.people(line, unit)
         if "role" in there:

@@ -1,0 +1,35 @@
+"""A study for an archive: tables with a description that outlives this package."""
+
+from pathlib import Path
+
+from bridging.records import package
+from bridging.study import Study
+
+
+def write_package(study: Study, folder: str | Path, *, licence: str = "") -> Path:
+    """Write a study as a Frictionless Data Package, which `bridging.read_study` reads.
+
+    The tables become CSV files, and a ``datapackage.json`` says what each column holds, of which
+    type, and which tables it refers to; the settings of the study go along. The same study gives
+    the same bytes. Nothing is left out: to share a study, pseudonymise it first.
+
+    Parameters
+    ----------
+    study : Study
+    folder : path
+        Made where it is missing.
+    licence : str, optional
+        Name of the licence (as ``CC-BY-4.0``) or its address; none, if left out.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    OptionError, OutputError
+        A licence that is neither a name nor an address; a folder that can't be written.
+    """
+    package.write_package(study.records, folder, licence=licence)
+    return Path(folder)

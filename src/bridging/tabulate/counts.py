@@ -1,0 +1,228 @@
+"""Counts of people, visits, encounters, answers or notes by any columns, with exact intervals."""
+
+from collections.abc import Sequence
+from itertools import product
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from bridging.counting.things import THINGS, Split, Things, choose_things, gather_things
+from bridging.counting.units import MISSING
+from bridging.errors import OptionError, check_choice
+from bridging.inference.checks import check_level
+from bridging.inference.clustered_share import clustered_share_interval
+from bridging.privacy import check_audience
+from bridging.structures.arrays import Floats
+from bridging.study import Study
+from bridging.tabulate.published import published
+from bridging.tabulate.tabulation import NUMBERS, Tabulation
+
+UNKNOWN_SHARE = "unknown is no group: shares are of those known"
+NOBODY = "nothing was counted here"
+ONE_CLUSTER = "all come from one person or session: an interval needs several"
+
+Names = str | Sequence[str]
+Mask = npt.NDArray[np.bool_]
+
+
+def tabulate(
+    study: Study,
+    rows: str,
+    columns: Names | None = None,
+    by: Names | None = None,
+    *,
+    of: str | None = None,
+    confidence_level: float = 0.95,
+    audience: str = "team",
+    minimum: int = 6,
+) -> Tabulation:
+    """Count people, visits, encounters, answers or notes by any columns.
+
+    Parameters
+    ----------
+    study : Study
+    rows : str
+        A line, or a column of a table of the study. Groups of a line that nobody has stay, with a
+        count of zero, and so does unknown.
+    columns, by : str or list of str, optional
+        Other lines or columns; shares are within each of their values.
+    of : {"people", "visits", "encounters", "responses", "log"}, optional
+        What is counted. As the columns say, if left out: ``signal`` is of the log, ``item`` and
+        ``value`` of responses, ``form`` of encounters, ``company`` of visits, and others are of
+        people, each counted once in a cell.
+    confidence_level : float, default 0.95
+        Of the interval of each share: the limits of Clopper and Pearson, each share for itself
+        (not all together). Visits and answers of a person, and notes and encounters of a session,
+        belong together: the limits are those of an effective number (Korn and Graubard).
+    audience : {"team", "publication"}
+        For publication, a column with a count of few people goes, and another with it.
+    minimum : int, default 6
+        The smallest count that is published; 0 always is.
+
+    Returns
+    -------
+    Tabulation
+
+    Raises
+    ------
+    UnknownNameError, OptionError, DataError
+        A column that does not occur or does not belong to what is counted.
+
+    Notes
+    -----
+    For publication a table is safe with its own margins and with a report by the same column. Of
+    several tables that cut the same people in different ways, publish those that are needed.
+
+    References
+    ----------
+    Clopper and Pearson (1934); Korn and Graubard (1998).
+
+    Examples
+    --------
+    >>> import bridging as br
+    >>> table = br.tabulate(br.simulate.five_houses(), "origin", "site")
+    >>> table.to_table()["house-5"].tolist()
+    [19.0, 25.0, 0.0]
+    """
+    check_level("confidence_level", confidence_level)
+    check_audience(audience, minimum)
+    across, inner = _list("columns", columns), _list("by", by)
+    names = _names(rows, across, inner)
+    if of is None:
+        of = choose_things(study.records, study.lines, names)
+    check_choice("of", of, THINGS)
+    roles = None if study.roles is None else list(study.roles)
+    things = gather_things(study.records, study.coded, study.lines, names, of, roles)
+    if of == "responses" and "value" in names and "item" not in names:
+        _check_one_item(study)
+    cells = _cells(things, confidence_level, of)
+    frame = _frame(names, things.splits, cells)
+    if of == "responses" and {"item", "value"} <= set(names):
+        frame = _asked(frame)
+    made = Tabulation(
+        of=of,
+        rows=rows,
+        columns=across,
+        by=inner,
+        frame=frame,
+        confidence_level=confidence_level,
+        notes=things.notes,
+    )
+    return made if audience == "team" else published(made, study, minimum)
+
+
+def _list(argument: str, value: Names | None) -> tuple[str, ...]:
+    """Return a tuple of names from one name, several or none."""
+    names = () if value is None else (value,) if isinstance(value, str) else tuple(value)
+    if not all(isinstance(name, str) for name in names):
+        raise OptionError(f"`{argument}` must be a name or a list of names, not {value!r}.")
+    return names
+
+
+def _names(rows: str, columns: tuple[str, ...], by: tuple[str, ...]) -> list[str]:
+    """Return all columns asked for, each once."""
+    if not isinstance(rows, str):
+        raise OptionError(f"`rows` must be the name of one column, not {type(rows).__name__}.")
+    names = [rows, *columns, *by]
+    if len(set(names)) != len(names):
+        raise OptionError("`rows`, `columns` and `by` must be different columns, each named once.")
+    for name in names:
+        if name in NUMBERS:
+            raise OptionError(
+                f"Things can't be counted by a column called {name!r}, as a column of the answer "
+                "is. Rename it in the study."
+            )
+    return names
+
+
+def _check_one_item(study: Study) -> None:
+    """Refuse to put the answers to several questions together."""
+    items = study.records.tables["responses"]["item"].nunique(dropna=False)
+    if items > 1:
+        raise OptionError(
+            f"Answers can't be counted together: they are to {items} questions. "
+            'Add "item" to `columns` or `by`.'
+        )
+
+
+def _cells(things: Things, level: float, of: str) -> dict[tuple[int, ...], list[object]]:
+    """Return the numbers of every cell, by the place of its labels."""
+    first, *others = things.splits
+    known = np.array([label != MISSING for label in first.labels], dtype=bool)[first.code]
+    found: dict[tuple[int, ...], list[object]] = {}
+    for place in product(*(range(len(split.labels)) for split in others)):
+        here = np.ones(len(first.code), dtype=bool)
+        for split, number in zip(others, place, strict=True):
+            here &= split.code == number
+        clusters, sizes = _clusters(things, here & known)
+        n = float(sizes.sum())
+        for row, label in enumerate(first.labels):
+            cell = here & (first.code == row)
+            count = float(_once(things, cell)[1].sum())
+            people = _people(things, cell) if of in ("people", "visits", "responses") else np.nan
+            numbers = [count, people, n, *_share(things, cell, clusters, sizes, level, label)]
+            found[(row, *place)] = numbers
+    return found
+
+
+def _once(things: Things, here: Mask) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Return the cluster and the number of each different thing."""
+    _, first = np.unique(things.thing[here], return_index=True)
+    return things.cluster[here][first], things.number[here][first]
+
+
+def _clusters(things: Things, here: Mask) -> tuple[npt.NDArray[np.int64], Floats]:
+    """Return the clusters of different things, and how many things each has."""
+    cluster, number = _once(things, here)
+    clusters, code = np.unique(cluster, return_inverse=True)
+    sizes = np.bincount(code, weights=number, minlength=len(clusters)).astype(float)
+    return clusters[sizes > 0], sizes[sizes > 0]
+
+
+def _people(things: Things, here: Mask) -> float:
+    """Count the different people of a cell; tallied people are each another."""
+    person = things.person[here]
+    return float(len(np.unique(person[person >= 0])) + things.number[here][person < 0].sum())
+
+
+def _share(
+    things: Things,
+    cell: Mask,
+    clusters: npt.NDArray[np.int64],
+    sizes: Floats,
+    level: float,
+    label: str,
+) -> tuple[float, float, float, str]:
+    """Return the share of a cell in its column, its limits, and why it can't be had."""
+    nan = float("nan")
+    if label == MISSING:
+        return nan, nan, nan, UNKNOWN_SHARE
+    if not len(sizes):
+        return nan, nan, nan, NOBODY
+    own, counted = _clusters(things, cell)
+    hits = np.zeros(len(clusters))
+    hits[np.searchsorted(clusters, own)] = counted
+    low, high = clustered_share_interval(hits, sizes, level=level)
+    share = float(hits.sum() / sizes.sum())
+    return share, low, high, ONE_CLUSTER if np.isnan(low) else ""
+
+
+def _frame(
+    names: Sequence[str],
+    splits: Sequence[Split],
+    cells: dict[tuple[int, ...], list[object]],
+) -> pd.DataFrame:
+    """Lay the cells out: by, then columns, then rows change last to first."""
+    order = sorted(cells, key=lambda place: (*place[::-1][: len(place) - 1], place[0]))
+    labels = [
+        [split.labels[k] for split, k in zip(splits, place, strict=True)] + cells[place]
+        for place in order
+    ]
+    return pd.DataFrame(labels, columns=[*names, *NUMBERS])
+
+
+def _asked(frame: pd.DataFrame) -> pd.DataFrame:
+    """Keep the values that occur for an item: another item may have other answers."""
+    kept = frame.groupby(["item", "value"])["count"].transform("sum") > 0
+    return frame[kept].reset_index(drop=True)

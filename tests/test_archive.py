@@ -1,0 +1,169 @@
+"""A study as a data package: described as the standard asks, and read back as it was."""
+
+import hashlib
+import json
+import re
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import bridging as br
+from bridging.cli import main
+from bridging.errors import OptionError, OutputError, StudyError
+from bridging.records.write import csv_text
+
+TYPES = {"string", "number", "integer", "boolean", "datetime", "date", "time", "any"}
+
+
+@pytest.fixture(scope="module")
+def houses():
+    return br.simulate.five_houses()
+
+
+@pytest.fixture
+def package(houses, tmp_path):
+    br.write_package(houses, tmp_path, licence="CC-BY-4.0")
+    return tmp_path, json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+
+
+def test_it_reads_back_as_it_was(houses, package):
+    folder, _ = package
+    for path in (folder, folder / "datapackage.json"):
+        again = br.read_study(path)
+        assert len(again.problems()) == 0
+        assert again.lines == houses.lines and again.title == houses.title
+        assert again.records.roles == houses.records.roles and again.synthetic
+        assert again.purpose == houses.purpose and again.language == houses.language
+        assert again.fingerprint == houses.fingerprint
+
+
+def test_the_same_bytes_every_time(houses, package, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other")
+    br.write_package(houses, other, licence="CC-BY-4.0")
+    names = sorted(file.name for file in package[0].iterdir())
+    assert names == sorted(file.name for file in other.iterdir())
+    assert all((other / name).read_bytes() == (package[0] / name).read_bytes() for name in names)
+
+
+def test_the_package_is_what_the_standard_asks(houses, package):
+    """Data Package 2.0: required properties, names, hashes, and a table schema that fits."""
+    folder, described = package
+    assert described["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
+    assert described["licenses"] == [{"name": "CC-BY-4.0"}]
+    assert described["description"] == houses.purpose
+    assert re.fullmatch(r"[a-z0-9._-]+", described["name"])
+    resources = {resource["name"]: resource for resource in described["resources"]}
+    assert len(resources) == len(described["resources"])
+    assert {r["path"] for r in described["resources"]} | {"datapackage.json"} == {
+        file.name for file in folder.iterdir()
+    }
+    for name, resource in resources.items():
+        content = (folder / resource["path"]).read_bytes()
+        assert resource["bytes"] == len(content)
+        assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
+        assert resource["encoding"] == "utf-8" and resource["description"]
+        schema = resource["schema"]
+        frame = pd.read_csv(folder / resource["path"], dtype=str, keep_default_na=False)
+        assert [field["name"] for field in schema["fields"]] == list(frame.columns), name
+        for field in schema["fields"]:
+            cells = frame[field["name"]][frame[field["name"]] != ""]
+            assert field["type"] in TYPES
+            if field["type"] == "number":
+                cells.astype(float)
+            if field["type"] == "datetime":
+                assert pd.to_datetime(cells, format=field["format"]).notna().all()
+            if field.get("constraints", {}).get("required"):
+                assert len(cells) == len(frame)
+        if key := schema.get("primaryKey"):
+            assert not frame.duplicated(key).any()
+        for foreign in schema.get("foreignKeys", []):
+            reference = foreign["reference"]
+            there = pd.read_csv(folder / resources[reference["resource"]]["path"], dtype=str)
+            cells = frame[foreign["fields"][0]]
+            assert set(cells[cells != ""]) <= set(there[reference["fields"][0]])
+    links = resources["attendance"]["schema"]["foreignKeys"]
+    assert [link["fields"] for link in links] == [["participant"], ["session"]]
+    assert resources["attendance"]["schema"]["primaryKey"] == ["participant", "session"]
+    started = next(f for f in resources["sessions"]["schema"]["fields"] if f["name"] == "start")
+    assert started["type"] == "datetime" and started["description"].startswith("when it began")
+
+
+def test_frames_make_the_same_study(houses):
+    frames = houses.to_frames()
+    assert all(isinstance(frame, pd.DataFrame) and "row" not in frame for frame in frames.values())
+    again = br.Study.from_frames(
+        **frames, lines=dict(houses.lines), roles=houses.records.roles, language=houses.language
+    )
+    for name, frame in again.records.tables.items():
+        if name in frames:
+            assert csv_text(frame) == csv_text(houses.records.tables[name]), name
+    expected = houses.mixing("origin", "site")
+    assert np.array_equal(again.mixing("origin", "site").contacts, expected.contacts)
+
+
+@pytest.mark.parametrize("licence", ["no name at all", 4])
+def test_a_licence_is_a_name_or_an_address(houses, tmp_path, licence):
+    with pytest.raises(OptionError, match="name or an address|without spaces"):
+        br.write_package(houses, tmp_path / "p", licence=licence)
+    assert not (tmp_path / "p").exists()
+
+
+def test_an_address_and_no_licence(houses, tmp_path):
+    for licence, said in (("https://x.org/l", [{"path": "https://x.org/l"}]), ("", None)):
+        folder = br.write_package(houses, tmp_path, licence=licence)
+        assert json.loads((folder / "datapackage.json").read_text()).get("licenses") == said
+
+
+def test_a_folder_that_would_be_read_otherwise(houses, tmp_path):
+    (tmp_path / "study.toml").write_text("")
+    with pytest.raises(OutputError, match="read in place of the package"):
+        br.write_package(houses, tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["study.toml"]
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"{", "no JSON"),
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"[]", "with `resources`"),
+        (b'{"resources": {}}', "with `resources`"),
+        (b'{"resources": [], "bridging": 3}', "as an object"),
+        (b'{"resources": [], "bridging": {"settings": {"titel": 1}}}', "can't have a setting"),
+        (b"[" * 100_000, "no JSON"),
+    ],
+)
+def test_packages_that_are_none(tmp_path, content, words):
+    (tmp_path / "datapackage.json").write_bytes(content)
+    (tmp_path / "participants.csv").write_text("participant\na\n")
+    with pytest.raises(StudyError, match=words):
+        br.read_study(tmp_path)
+
+
+def test_a_package_can_not_point_elsewhere(tmp_path):
+    secret = tmp_path / "secret.csv"
+    secret.write_text("participant\nsomebody\n")
+    inner = tmp_path / "package"
+    inner.mkdir()
+    (inner / "attendance.csv").write_text("participant\na\n")
+    settings = {"tables": {"participants": {"file": "../secret.csv"}}}
+    (inner / "datapackage.json").write_text(
+        json.dumps(
+            {
+                "resources": [{"name": "participants", "path": "../secret.csv"}],
+                "bridging": {"settings": settings},
+            }
+        )
+    )
+    people = br.read_study(inner).records.tables["participants"]["participant"].tolist()
+    assert people == ["a"]
+
+
+def test_by_command(tmp_path, capsys):
+    assert main(["simulate", "southern-women", str(tmp_path / "women")]) == 0
+    out = tmp_path / "package"
+    assert main(["convert", str(tmp_path / "women"), str(out), "--format", "package"]) == 0
+    capsys.readouterr()
+    assert (out / "datapackage.json").is_file() and not (out / "study.toml").exists()
+    assert br.read_study(out).fingerprint == br.read_study(tmp_path / "women").fingerprint
