@@ -79,7 +79,7 @@ def make_attended(folder, sessions, size):
 def read_only(folder):
     import duckdb
 
-    columns = ", ".join(f"max({c})" for c in ("session", "source", "target", "minutes"))
+    columns = ", ".join(f"sum({c})" for c in ("session", "source", "target", "minutes"))
     yield
     yield duckdb.sql(f"SELECT {columns} FROM '{folder}/encounters.parquet'").fetchall()
 
@@ -179,7 +179,7 @@ def attendance_read(folder):
 
     yield
     yield duckdb.sql(
-        f"SELECT max(participant), max(session) FROM '{folder}/attendance.parquet'"
+        f"SELECT sum(participant), sum(session) FROM '{folder}/attendance.parquet'"
     ).fetchall()
 
 

@@ -19,6 +19,8 @@ from bridging.report.pictures import Picture
 from bridging.report.table import Table
 
 MINIMUM = 6
+# what was asked for, not counted
+DECLARED = ["n_left_out", "n_resamples", "seed", "delta", "least_opportunity", "ci_level"]
 MEASURES = ("blau_unbiased", "bridging_share", "ei_index")
 
 
@@ -240,11 +242,31 @@ def test_no_number_of_a_withheld_unit_is_anywhere(seed):
         chain = suppress(br.chain(study, line, "site").to_frame(), hidden)
         for frame in (results, findings, chain):
             mine = frame[(frame["line"] == line) & frame["unit"].isin(list(hidden.units))]
-            numbers = mine.select_dtypes("number").drop(
-                columns=["n_left_out", "n_resamples", "seed"], errors="ignore"
-            )
-            own = numbers.drop(columns=[c for c in numbers if "delta" in c or "level" in c])
-            assert own.isna().all(axis=None), (seed, line)
+            numbers = mine.select_dtypes("number").drop(columns=DECLARED, errors="ignore")
+            assert numbers.isna().all(axis=None), (seed, line)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_contacts_between_groups_are_not_found_from_their_sums(seed):
+    """What is shown of contacts by site and over all, with how many there are in each site."""
+    study = random_study(seed)
+    truth = {}
+    for line in study.lines:
+        matrix = study.mixing(line, "site")
+        for k, site in enumerate(matrix.units):
+            for i, j in zip(*np.tril_indices(len(matrix.groups)), strict=True):
+                count = matrix.contacts[k, i, j] / (2 if i == j else 1)
+                truth[line, site, f"{i}-{j}"] = float(count)
+    attacker = Attacker(list(truth))
+    for line in study.lines:
+        hidden = find_hidden(study, line)
+        for unit in (*study.sites, "all"):
+            if unit not in hidden:
+                learn_unit(attacker, truth, line, unit)
+            if unit != "all":
+                cells = {cell: 1 for cell in truth if cell[:2] == (line, unit)}
+                attacker.learn(cells, sum(truth[cell] for cell in cells))
+    assert attacker.found(truth) == []
 
 
 def test_the_words_of_figures_tell_nothing_of_withheld_sites():

@@ -15,16 +15,17 @@ from bridging.counting.clusters import Clusters
 from bridging.counting.coding import Coded
 from bridging.counting.composition import CompositionCount
 from bridging.counting.engines import choose_engine
-from bridging.counting.mixing import OPPORTUNITIES, WEIGHTS, MixingCount
+from bridging.counting.mixing import OPPORTUNITIES, WEIGHTS, MixingCount, count_mixing
 from bridging.counting.opened.composition import count_open_composition
 from bridging.counting.opened.mixing import coded_of, count_open_mixing, rows_left_out
 from bridging.counting.opened.partitions import Store
+from bridging.counting.opened.people import KeptPeople, keep_people
 from bridging.counting.opened.persons import different_people
 from bridging.counting.opened.prepare import prepare
 from bridging.counting.opened.sources import Source, in_database, in_folder
 from bridging.counting.opened.tables import LARGE, OpenTables
 from bridging.errors import DataError, OptionError, StudyError, check_choice
-from bridging.records import as_pandas, is_lazy
+from bridging.records import Line, as_pandas, is_lazy
 from bridging.records.problems import Faults, Problems
 from bridging.records.read import read_toml
 from bridging.records.schema import SETTINGS_FILE
@@ -57,6 +58,7 @@ class OpenStudy(Study):
     sources: Mapping[str, Source] | None = None
     settings: Settings | None = None
     store: Store | None = None
+    people: KeptPeople | None = None
 
     @property
     def _tables(self) -> OpenTables:
@@ -65,12 +67,14 @@ class OpenStudy(Study):
 
     @cached_property
     def coded(self) -> Coded:
-        """Codes of the sessions; the people stay where they are."""
-        return coded_of(self._tables)
+        """Codes of the sessions, and of the people where they are kept."""
+        return coded_of(self._tables) if self.people is None else self.people.coded
 
     @cached_property
     def clusters(self) -> Clusters:
-        """Nobody: people are left out one by one only in memory."""
+        """The families or people that can be left out, where they are kept."""
+        if self.people is not None:
+            return self.people.clusters
         return Clusters(code=np.zeros(0, dtype=np.int64), names=(), families=False)
 
     def count_mixing(
@@ -97,6 +101,8 @@ class OpenStudy(Study):
                 f"The line {chosen.name!r} can't be counted by groups: it is numeric. "
                 "Give it cut points: cuts = [...] and groups = [...]."
             )
+        if self.people is not None:
+            return self._of_people(chosen, by, weight, opportunity)
         key = ("mixing", chosen.name, by, weight, opportunity)
         return self._tables.kept(
             key,
@@ -108,10 +114,28 @@ class OpenStudy(Study):
     ) -> MixingCount:
         """Return a mixing table by the groups of two lines at once."""
         line = both_lines(self.line(first), self.line(second))
+        if self.people is not None:
+            return self._of_people(line, by, weight, "pairs")
         key = ("mixing", line.name, by, weight, "pairs")
         return self._tables.kept(
             key, lambda: count_open_mixing(self._tables, line, by, weight, "pairs", self.store)
         )
+
+    def _of_people(self, line: Line, by: str | None, weight: str, opportunity: str) -> MixingCount:
+        assert self.people is not None
+        return count_mixing(
+            self.records, self.coded, line, by, weight, opportunity,
+            group=self.people.groups(line), units=self.people.units(by),
+        )  # fmt: skip
+
+    def with_people(self) -> "OpenStudy":
+        """Return the study with its people, visits and contacts kept in memory, as whole numbers.
+
+        Then partners can be dealt again and people left out one by one: the default test and the
+        default interval, `partner_choice`, and the chain up to it. About 100 bytes for a contact.
+        Encounters must have `source` and `target`.
+        """
+        return replace(self, people=keep_people(self._tables))
 
     def cross_table(self, line_a: str, line_b: str) -> Composition:
         """Count different people by the groups of one line (as units) and of another."""
@@ -176,7 +200,10 @@ class OpenStudy(Study):
         tables = self._tables.with_records(chosen.records)
         if chosen.roles != tables.roles:
             tables = tables.with_roles(chosen.roles)
-        return replace(self, records=tables.records, roles=chosen.roles, tables=tables)
+        people = None if self.people is None else keep_people(tables)
+        return replace(
+            self, records=tables.records, roles=chosen.roles, tables=tables, people=people
+        )
 
     def load(self) -> Study:
         """Read everything into memory and return it as a `Study`, checked row by row.
@@ -268,7 +295,7 @@ class OpenStudy(Study):
                 digest.update(pd.util.hash_pandas_object(cells, index=False).to_numpy().tobytes())
         for line in self.lines.values():
             if line.groups:
-                cells = self.count_mixing(line.name).tallied
+                cells = replace(self, people=None).count_mixing(line.name).tallied
                 for values in (cells.session, cells.contacts, cells.present):
                     digest.update(b"" if values is None else np.ascontiguousarray(values).tobytes())
         digest.update(repr((sorted(self.lines.items()), self.roles, self.records.absent)).encode())

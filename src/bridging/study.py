@@ -492,12 +492,14 @@ def _names(value: str | Iterable[str] | None) -> list[str] | None:
 
 
 def read_study(path: str | Path, *, strict: bool = False, absent: str | None = None) -> Study:
-    """Read a study from a folder with a ``study.toml`` and tables (CSV, Parquet).
+    """Read a study from a workbook, or a folder with a ``study.toml`` and tables (CSV, Parquet...).
 
     Parameters
     ----------
     path : path
-        The folder, or its ``study.toml``.
+        The folder, its ``study.toml``, a workbook, or an export of KoboToolbox. Tables of a folder
+        are CSV, Parquet, .xlsx or .sav; a folder may also hold ``study.xlsx`` (``studie.xlsx``) or
+        an ODK export.
     strict : bool, default False
         Raise where rows have errors, instead of setting them aside and reporting them in
         `Study.problems`.

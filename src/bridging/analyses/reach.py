@@ -76,6 +76,12 @@ class Reach:
         """
         return to_table(self.rows)
 
+    def method_text(self, language: str = "en") -> str:
+        """Return a paragraph for a method section."""
+        from bridging.words import method_text
+
+        return method_text(self, language)
+
     def sentence(self, language: str = "en") -> str:
         """Say it in a few plain sentences for each unit, in English or Dutch."""
         check_language(language)

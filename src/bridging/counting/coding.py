@@ -135,27 +135,64 @@ def code_records(records: Records, roles: Sequence[str] | None) -> Coded:
     if "initiator" in encounters:
         initiator = ids.get_indexer(encounters["initiator"])[encounter]
         began = (initiator >= 0) & (initiator == person)
+    return coded_of_members(
+        people=tuple(ids),
+        sessions=tuple(sessions),
+        counts=counts,
+        every_visit=every_visit,
+        contacts=Contacts(
+            encounter=encounter, person=person, session=session, minutes=minutes, began=began
+        ),
+        absent=records.absent,
+    )
+
+
+def coded_of_members(
+    *,
+    people: tuple[Any, ...],
+    sessions: tuple[str, ...],
+    counts: np.ndarray[Any, np.dtype[np.bool_]],
+    every_visit: tuple[Visits, np.ndarray[Any, np.dtype[np.bool_]]] | None,
+    contacts: Contacts,
+    absent: str,
+) -> Coded:
+    """Keep what people whose role counts did, of everybody's visits and encounters.
+
+    Parameters
+    ----------
+    people, sessions : tuple
+    counts : array of bool, shape (P,)
+        Whether a person's own role counts.
+    every_visit : (Visits, array of bool) or None
+        The visits of everybody, and whether each counts by the role of that day.
+    contacts : Contacts
+        Everybody's, sorted by encounter; a person or session of -1 is not known.
+    absent : {"leave_out", "add"}
+    """
+    encounter, person, session = contacts.encounter, contacts.person, contacts.session
+    minutes, began = contacts.minutes, contacts.began
+    visits = None
     taking_part = counts[person] & (person >= 0)
     not_present = np.zeros(len(encounter), dtype=bool)
     if every_visit is not None:
         visits, visit_counts = every_visit
-        place = _find(visits, person, session, len(ids))
+        place = _find(visits, person, session, len(people))
         not_present = place < 0
         if len(visit_counts):
             taking_part = np.where(not_present, taking_part, visit_counts[np.maximum(place, 0)])
         visits = _take(visits, visit_counts)
-        if records.absent == "add":
+        if absent == "add":
             new = taking_part & not_present
-            visits = _with_added(visits, person[new], session[new], len(ids))
+            visits = _with_added(visits, person[new], session[new], len(people))
             not_present = np.zeros(len(encounter), dtype=bool)
     keep = taking_part & (session >= 0)
-    size = np.bincount(encounter[keep], minlength=len(encounters))
+    size = np.bincount(encounter[keep], minlength=int(encounter.max(initial=-1)) + 1)
     keep &= size[encounter] >= 2
     return Coded(
-        people=tuple(ids),
-        sessions=tuple(sessions),
+        people=people,
+        sessions=sessions,
         counts=counts,
-        visits=visits if every_visit is not None else None,
+        visits=visits,
         contacts=Contacts(
             encounter=encounter[keep],
             person=person[keep],

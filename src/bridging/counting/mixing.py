@@ -143,14 +143,16 @@ def count_mixing(
     opportunity: str = "pairs",
     directed: bool = False,
     group: Ints | None = None,
+    units: Units | None = None,
 ) -> MixingCount:
     """Count the contacts and opportunities of a line by unit and session.
 
-    `group` is the group of each person, where it is not that of the line (of two lines at once).
+    `group` is the group of each person, where it is not that of the line (of two lines at once);
+    `units` what `by` splits by, where the records do not say.
     """
     check_choice("weight", weight, WEIGHTS)
     check_choice("opportunity", opportunity, OPPORTUNITIES)
-    units = find_units(records, by)
+    units = find_units(records, by) if units is None else units
     if group is None:
         group = group_codes(records, coded, line)
     pairs = contact_pairs(coded, group, units, weight, directed)

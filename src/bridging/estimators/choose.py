@@ -55,7 +55,8 @@ def choose_estimator(
         units = counting.get("units", whole)
         key = (Composition, units)
         if key not in cache:
-            named = clusters if data.coded.visits is not None else None
+            known = data.has_people and data.coded.visits is not None
+            named = clusters if known else None
             count = data.count_composition(line, by, units)
             swapping = None
             tallied = "tallies_present" in data.records.tables

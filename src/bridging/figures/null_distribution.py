@@ -294,9 +294,10 @@ def _p_words(item: Result, null: NullSummary, language: str) -> list[str]:
     had = say(f"had.{null.model if known else 'other'}", language, model=null.model)
     said = [say("figure.null.bars", language, had=had)]
     often, p = of_hundred(null.p_value, language), p_text(null.p_value, language)
-    of = drawn_of(item.interval) if null.by_interval and item.interval else "choice"
-    if of != "choice":
-        held = "rare" if null.p_value > 1 - item.interval.level else "seldom"
+    interval = item.interval
+    of = drawn_of(interval) if null.by_interval and interval else "choice"
+    if interval and of != "choice":
+        held = "rare" if null.p_value > 1 - interval.level else "seldom"
         said.append(say(f"{held}_interval" + (f".{of}" if of != "people" else ""), language, p=p))
     elif math.isfinite(null.p_value):
         rare = "rare" if null.model == "partner_rewire" else "rare_dealt"

@@ -130,7 +130,10 @@ class DuckEngine:
     def explain(self, frame: Frame) -> str:
         """Return the plan."""
         with said(self):
-            return str(frame.to_native().explain())
+            query = frame.to_native().sql_query()
+            return "\n".join(
+                row[-1] for row in self.connection.execute(f"EXPLAIN {query}").fetchall()
+            )
 
     def _name(self) -> str:
         return f"bridging_{id(self):x}_{next(self._numbers)}"
