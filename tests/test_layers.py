@@ -27,6 +27,7 @@ LAYERS = [
     "archive",
     "opened",
     "privacy",
+    "anonymity",
     "pseudonyms",
     "estimators",
     "estimate",

@@ -145,7 +145,9 @@ def test_five_houses_by_command(tmp_path, capsys):
     assert main(["simulate", "five-houses", str(sample)]) == 0
     capsys.readouterr()
     assert main(["pseudonymise", str(sample), str(out), "--key", str(tmp_path / "key")]) == 0
-    assert capsys.readouterr().out.strip() == str(out.resolve())
+    said = capsys.readouterr()
+    assert said.out.strip() == str(out.resolve())
+    assert "with fewer than four others" in said.err
     study, again = br.read_study(sample), br.read_study(out)
     for line in study.lines:
         one, other = study.mixing(line, "site"), again.mixing(line, "site")

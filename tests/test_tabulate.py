@@ -160,6 +160,11 @@ def test_what_cannot_be_counted_says_why(arguments, error, words):
         br.tabulate(small_study(), *arguments)
 
 
+def test_what_is_no_study():
+    with pytest.raises(OptionError, match="must be a Study, not a str"):
+        br.tabulate("five-houses", "origin")
+
+
 def test_things_that_are_not_there():
     study = br.Study.from_frames(attendance={"participant": ["a"], "session": ["s"]})
     for of in ("encounters", "responses", "log"):

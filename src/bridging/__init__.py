@@ -2,6 +2,7 @@
 
 from bridging import analyses, inference, measures, simulate
 from bridging.analyses import chain, compare_chains, findings, reach
+from bridging.anonymity import inspect_anonymity
 from bridging.archive import write_package
 from bridging.errors import BridgingError, BridgingWarning
 from bridging.estimate import compare, estimate, profile
@@ -47,6 +48,7 @@ __all__ = [
     "explore",
     "findings",
     "inference",
+    "inspect_anonymity",
     "lines",
     "list_measures",
     "measures",

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from bridging.errors import OptionError, a_or_an
 from bridging.records import package
 from bridging.study import Study
 
@@ -31,5 +32,10 @@ def write_package(study: Study, folder: str | Path, *, licence: str = "") -> Pat
     OptionError, OutputError
         A licence that is neither a name nor an address; a folder that can't be written.
     """
+    if not isinstance(study, Study):
+        raise OptionError(
+            f"`study` must be a Study, not {a_or_an(type(study).__name__)}. "
+            "Read one with bridging.read_study."
+        )
     package.write_package(study.records, folder, licence=licence)
     return Path(folder)

@@ -275,6 +275,12 @@ def _pseudonymise(arguments: argparse.Namespace) -> int:
     made = pseudonymise(study, arguments.out, key=arguments.key, keep=arguments.keep)
     for table, column, seems in made.left_out:
         _tell(f"bridging: left out, because it looks like {seems}: {table}, column {column}")
+    if made.anonymity is not None and made.anonymity.below_k:
+        _tell(
+            f"bridging: {made.anonymity.below_k} of {made.anonymity.n_rows} participants share "
+            f"their {', '.join(made.anonymity.quasi)} with fewer than four others: who knows them "
+            "may find them."
+        )
     status = _tell_problems(study, arguments.study)
     print(made.folder.resolve())
     return status

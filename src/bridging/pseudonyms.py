@@ -15,7 +15,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from bridging.errors import DataError, OptionError, OutputError, check_known
+from bridging.anonymity import Anonymity, inspect_anonymity
+from bridging.errors import DataError, OptionError, OutputError, a_or_an, check_known
 from bridging.records import Records, write_folder
 from bridging.records.columns import ROW
 from bridging.records.personal import TEXTS, looks_like
@@ -53,11 +54,14 @@ class Pseudonymised:
     key : Path
         The file with the key: keep it elsewhere, or destroy it.
     left_out : tuple of (table, column, what it seems to hold)
+    anonymity : Anonymity or None
+        How alike the people in the copy still are; None where nothing is known of them but ids.
     """
 
     folder: Path
     key: Path
     left_out: tuple[tuple[str, str, str], ...]
+    anonymity: Anonymity | None
 
 
 def pseudonymise(
@@ -93,12 +97,26 @@ def pseudonymise(
     DataError
         Two ids got one pseudonym: take another key.
     """
+    if not isinstance(study, Study):
+        raise OptionError(
+            f"`study` must be a Study, not {a_or_an(type(study).__name__)}. "
+            "Read one with bridging.read_study."
+        )
     folder, file = Path(out), Path(key)
     _check_places(folder, file)
     _check_keep(study.records, keep)
     records, left_out = make_pseudonymous(study.records, read_key(file), keep)
     write_folder(records, folder)
-    return Pseudonymised(folder=folder, key=file, left_out=left_out)
+    return Pseudonymised(
+        folder=folder, key=file, left_out=left_out, anonymity=_alike(Study(records))
+    )
+
+
+def _alike(study: Study) -> Anonymity | None:
+    """Say how alike people are, where a column tells something of them."""
+    people = study.records.tables["participants"]
+    told = set(people.columns) - {*IDS, ROW}
+    return inspect_anonymity(study) if len(people) and told else None
 
 
 def read_key(file: Path) -> bytes:

@@ -1,5 +1,6 @@
 """Who came: people by unit and group."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -60,7 +61,7 @@ class CompositionCount:
         People (in units) of unknown group, for each part of the stack.
     stacked : Units
         What `by` split by.
-    different : array of int, shape (B,), or None
+    different : callable or None
         How many different people there are in each part of the stack, where `people` do not say.
     """
 
@@ -68,7 +69,7 @@ class CompositionCount:
     people: Entries
     left_out: Ints
     stacked: Units
-    different: Ints | None = None
+    different: Callable[[], Ints] | None = None
 
 
 def count_composition(

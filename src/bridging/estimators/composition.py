@@ -247,7 +247,7 @@ class CompositionEstimator:
         tallied = people.cluster < 0
         persons = len(np.unique(people.cluster[~tallied])) + int(people.number[tallied].sum())
         if self.count.different is not None:
-            persons = int(self.count.different[unit])
+            persons = int(self.count.different()[unit])
         split = len(self.structure.units) > 1
         left_out = int(self.count.left_out[unit])
         return Sizes(

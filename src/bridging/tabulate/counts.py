@@ -9,7 +9,7 @@ import pandas as pd
 
 from bridging.counting.things import THINGS, Split, Things, choose_things, gather_things
 from bridging.counting.units import MISSING
-from bridging.errors import OptionError, check_choice
+from bridging.errors import OptionError, a_or_an, check_choice
 from bridging.inference.checks import check_level
 from bridging.inference.clustered_share import clustered_share_interval
 from bridging.privacy import check_audience
@@ -85,6 +85,11 @@ def tabulate(
     >>> table.to_table()["house-5"].tolist()
     [19.0, 25.0, 0.0]
     """
+    if not isinstance(study, Study):
+        raise OptionError(
+            f"`study` must be a Study, not {a_or_an(type(study).__name__)}. "
+            "Read one with bridging.read_study."
+        )
     check_level("confidence_level", confidence_level)
     check_audience(audience, minimum)
     across, inner = _list("columns", columns), _list("by", by)

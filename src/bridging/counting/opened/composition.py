@@ -10,6 +10,7 @@ from bridging.counting.opened.mixing import units_of
 from bridging.counting.opened.persons import different_people
 from bridging.counting.opened.tables import OpenTables
 from bridging.counting.tallies import tally_rows
+from bridging.counting.units import Units
 from bridging.errors import DataError, OptionError
 from bridging.records import Line
 from bridging.structures.arrays import Ints
@@ -56,6 +57,8 @@ def count_open_composition(
         visits = tables.visits(line, columns[0])
         assert visits is not None
         rows = visits.filter(nw.col("takes_part") == 1)
+        if columns == [None, None] and inner.level == "session" and _one_each(inner):
+            return _by_session(tables, rows, stacked, inner, line, by)
         if columns[1] is not None:
             rows = _second(tables, rows, line, columns[1])
         rows = _named(rows, columns)
@@ -73,15 +76,48 @@ def count_open_composition(
     count = composed(_entries(counted, units == "session", by_session), stacked, inner, line, by)
     if not by_session:
         return count
+    return _with_people(tables, count, line, columns[0], stacked)
+
+
+def _one_each(units: Units) -> bool:
+    """Whether every session is a unit of its own."""
+    return len(np.unique(units.code)) == len(units.code)
+
+
+def _by_session(
+    tables: OpenTables, rows: Frame, stacked: Units, inner: Units, line: Line, by: str | None
+) -> CompositionCount:
+    """Count visits by session and group: a person is in a session once."""
+    import narwhals as nw
+
+    found = tables.engine.collect(rows.group_by("at", "group").agg(nw.len().alias("number")))
+    at = np.asarray(found["at"], dtype=np.int64)
+    counted = {
+        "stack": stacked.code[at] if stacked.level == "session" else np.zeros_like(at),
+        "inner": inner.code[at],
+        "group": np.asarray(found["group"], dtype=np.int64),
+        "number": np.asarray(found["number"], dtype=np.int64),
+    }
+    order = np.lexsort((counted["group"], counted["inner"], counted["stack"]))
+    counted = {name: values[order] for name, values in counted.items()}
+    count = composed(_entries(counted, True, True), stacked, inner, line, by)
+    return _with_people(tables, count, line, None, stacked)
+
+
+def _with_people(
+    tables: OpenTables, count: CompositionCount, line: Line, column: str | None, stacked: Units
+) -> CompositionCount:
+    """Say how many different people there are, which visits do not tell; asked for when shown."""
     of_session = stacked.code if stacked.level == "session" else None
-    people = different_people(tables, line, columns[0], of_session)
-    known = people["group"] >= 0
-    different = np.bincount(
-        people["unit"][known],
-        weights=people["number"][known],
-        minlength=max(len(stacked.labels), 1),
-    )
-    return replace(count, different=different.astype(np.int64))
+
+    def different() -> Ints:
+        people = different_people(tables, line, column, of_session)
+        known = people["group"] >= 0
+        size = max(len(stacked.labels), 1)
+        number = np.bincount(people["unit"][known], people["number"][known], minlength=size)
+        return number.astype(np.int64)
+
+    return replace(count, different=different)
 
 
 def _named(rows: Frame, columns: list[str | None]) -> Frame:

@@ -114,7 +114,7 @@ def count_contacts(
         number.alias("number"), nw.len().alias("rows")
     )
     if tables.attendance is None:
-        counted = tables.coded_sessions(counted).drop("session_text")
+        counted = tables.coded_sessions(counted)
     found = tables.engine.collect(counted)
     size = len(found["number"])
     rows = rows_of(tables.engine, pairs)
@@ -156,7 +156,7 @@ def _in_one_pass(
         rows = rows.with_columns(nw.when(~minutes.is_nan()).then(minutes).alias("minutes"))
         sums += [nw.col("minutes").count().alias("timed"), nw.col("minutes").sum().alias("number")]
     counted = rows.group_by(*_keys(tables, level), "group_a", "group_b").agg(*sums)
-    found = tables.engine.collect(tables.coded_sessions(counted).drop("session_text"))
+    found = tables.engine.collect(tables.coded_sessions(counted))
     total = np.asarray(found["rows"], dtype=np.int64)
     timed = np.asarray(found.get("timed", total), dtype=np.int64)
     a, b = (np.asarray(found[f"group_{end}"], dtype=np.int64) for end in ("a", "b"))

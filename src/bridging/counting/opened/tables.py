@@ -98,6 +98,15 @@ class OpenTables:
         return self.engine.lookup({"session_text": names, "at": np.arange(len(names))})
 
     @cached_property
+    def numbered(self) -> Frame | None:
+        """The code of each session by its number; None where sessions are not numbers."""
+        names = self.records.tables["sessions"]["session"].astype(str)
+        if not names.str.fullmatch("0|-?[1-9][0-9]{0,17}").all():
+            return None
+        numbers = names.astype(np.int64).to_numpy()
+        return self.engine.lookup({"session": numbers, "at": np.arange(len(numbers))})
+
+    @cached_property
     def settings_stamp(self) -> str:
         """What tells what is counted apart from other counts of the same encounters."""
         sessions = self.records.tables["sessions"]["session"]
@@ -270,7 +279,7 @@ class OpenTables:
         names = ("participant",) if self.long else ("source", "target")
         assert self.encounters is not None
         ends = [self.encounters.select("session", nw.col(n).alias("participant")) for n in names]
-        met = self.coded_sessions(nw.concat(ends).unique()).drop("session_text")
+        met = self.coded_sessions(nw.concat(ends).unique())
         met = met.join(people.filter(nw.col("takes_part") == 1), on="participant", how="inner")
         new = met.join(visits.select("at", "participant"), on=["at", "participant"], how="anti")
         kinds = visits.collect_schema()
@@ -285,8 +294,11 @@ class OpenTables:
         """Add the code of the session, `at`; rows of sessions that are not listed are left out."""
         import narwhals as nw
 
+        if frame.collect_schema()["session"].is_integer() and self.numbered is not None:
+            return frame.join(self.numbered, on="session", how="inner")
         text = nw.col("session").cast(nw.String).alias("session_text")
-        return frame.with_columns(text).join(self.sessions, on="session_text", how="inner")
+        frame = frame.with_columns(text).join(self.sessions, on="session_text", how="inner")
+        return frame.drop("session_text")
 
 
 def clock_minutes(values: Any) -> Any:
