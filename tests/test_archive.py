@@ -167,3 +167,16 @@ def test_by_command(tmp_path, capsys):
     capsys.readouterr()
     assert (out / "datapackage.json").is_file() and not (out / "study.toml").exists()
     assert br.read_study(out).fingerprint == br.read_study(tmp_path / "women").fingerprint
+
+
+def test_an_opened_study_is_read_as_a_whole(houses, tmp_path):
+    br.write_package(houses, tmp_path / "read")
+    (tmp_path / "folder").mkdir()
+    main(["simulate", "five-houses", str(tmp_path / "folder")])
+    opened = br.open_study(tmp_path / "folder")
+    br.write_package(opened, tmp_path / "opened")
+    for file in (tmp_path / "read").iterdir():
+        assert (tmp_path / "opened" / file.name).read_bytes() == file.read_bytes()
+    for made in (br.tabulate(opened, "origin", "site"), br.tabulate(houses, "origin", "site")):
+        assert made.to_table()["house-5"].tolist() == [19, 25, 0]
+    assert br.inspect_anonymity(opened) == br.inspect_anonymity(houses)

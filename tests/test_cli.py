@@ -68,7 +68,7 @@ def test_report_of_wrong_records_is_written_and_says_so(wrong, tmp_path, capsys,
     assert cli.main(["report", str(wrong), "-o", str(path)]) == 1
     out, err = capsys.readouterr()
     assert path.exists() and out.strip() == str(path)
-    assert "1 kind of problem in the records, in 1 row. " in err and "nobody" not in err
+    assert "1 soort probleem in de gegevens, in 1 rij. " in err and "nobody" not in err
     assert err.strip().endswith(f"bridging check {wrong}")
 
 
@@ -107,11 +107,16 @@ def test_version_and_help(capsys):
 
 def test_check(folder, wrong, capsys):
     assert cli.main(["check", str(folder)]) == 0
+    assert capsys.readouterr().out == "Geen problemen gevonden.\n"
+    assert cli.main(["check", str(folder), "--language", "en"]) == 0
     assert capsys.readouterr().out == "No problems found.\n"
-    assert cli.main(["check", str(wrong)]) == 1
-    out = capsys.readouterr().out
-    assert out.startswith("Errors\n") and "column participant, row" in out
-    assert "nobody" not in out
+    for options, begin, where in (
+        ((), "Fouten\n", "kolom participant, rij"),
+        (("--language", "en"), "Errors\n", "column participant, row"),
+    ):
+        assert cli.main(["check", str(wrong), *options]) == 1
+        out = capsys.readouterr().out
+        assert out.startswith(begin) and where in out and "nobody" not in out
 
 
 def test_a_reader_that_stops_is_no_error(wrong):

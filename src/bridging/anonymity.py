@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from bridging.errors import DataError, OptionError, a_or_an, check_known
+from bridging.opened import OpenStudy
 from bridging.study import Study
 
 NOT_KNOWN = ("participant", "row", "family")  # ids: they are to be pseudonyms, and point out anyhow
@@ -85,6 +86,8 @@ def inspect_anonymity(
     >>> found.k, found.l, found.below_k
     (1, 1, 3)
     """
+    if isinstance(data, OpenStudy):  # what is counted where it is must be read as a whole
+        data = data.load()
     table = data.records.tables["participants"] if isinstance(data, Study) else data
     for name, least in (("least_k", least_k), ("least_l", least_l)):
         if isinstance(least, bool) or not isinstance(least, int) or least < 1:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from bridging.errors import OptionError, a_or_an
+from bridging.opened import OpenStudy
 from bridging.records import package
 from bridging.study import Study
 
@@ -37,5 +38,7 @@ def write_package(study: Study, folder: str | Path, *, licence: str = "") -> Pat
             f"`study` must be a Study, not {a_or_an(type(study).__name__)}. "
             "Read one with bridging.read_study."
         )
+    if isinstance(study, OpenStudy):  # what is counted where it is must be read as a whole
+        study = study.load()
     package.write_package(study.records, folder, licence=licence)
     return Path(folder)

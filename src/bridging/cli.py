@@ -194,6 +194,9 @@ def _add_report(commands: Any) -> None:
 def _add_check(commands: Any) -> None:
     parser = _command(commands, "check", "Show what is wrong in the records of a study", _check)
     _add_study(parser)
+    parser.add_argument(
+        "--language", choices=("en", "nl"), help="of the answer (default: as the study says)"
+    )
 
 
 def _add_profile(commands: Any) -> None:
@@ -320,42 +323,49 @@ def _tell_problems(study: "Study", folder: str) -> int:
     errors = problems[problems["severity"] == "error"]
     if not len(errors):
         return DONE
-    kinds = f"{len(errors)} kinds of problems" if len(errors) > 1 else "1 kind of problem"
+    from bridging.words import say
+
+    language = study.language
+    kinds = say("check.kinds" if len(errors) > 1 else "check.kind", language, n=len(errors))
     number = int(errors["n_rows"].sum())
-    rows = "1 row" if number == 1 else f"{number} rows"
-    where = f", in {rows}" if number else ""
-    _tell(
-        f"bridging: {kinds} in the records{where}. "
-        f"See them with: bridging check {shlex.quote(folder)}"
-    )
+    key = {0: "check.told", 1: "check.told_row"}.get(number, "check.told_rows")
+    command = f"bridging check {shlex.quote(folder)}"
+    _tell(f"bridging: {say(key, language, kinds=kinds, n=number, command=command)}")
     return PROBLEMS
 
 
 def _check(arguments: argparse.Namespace) -> int:
     study = _read(arguments.study)
+    from bridging.words import say
+
+    language = arguments.language or study.language
     problems = study.problems()
     if not len(problems):
-        print("No problems found.")
+        print(say("check.none", language))
         return DONE
     for severity, group in problems.groupby("severity", sort=False):
-        print(f"{str(severity).capitalize()}s")
+        print(say(f"check.{severity}", language))
         for problem in group.to_dict("records"):
-            print(_problem(problem))
+            print(_problem(problem, language))
     return PROBLEMS if (problems["severity"] == "error").any() else DONE
 
 
-def _problem(problem: Any) -> str:
+def _problem(problem: Any, language: str) -> str:
     """Lay out one problem: where, what, and what to do; row numbers, never what stands there."""
     from textwrap import fill
 
-    where = f"  {problem['table']}"
+    from bridging.report.appendix import table_text
+    from bridging.words import problem_words, say
+
+    where = [table_text(problem["table"], language)]
     if problem["column"]:
-        where += f", column {problem['column']}"
+        where.append(say("check.column", language, column=problem["column"]))
     if problem["n_rows"]:
-        rows = "row" if problem["n_rows"] == 1 else f"{problem['n_rows']} rows:"
-        where += f", {rows} {problem['rows']}"
-    text = f"{problem['problem']} {problem['hint']}".strip()
-    return f"{where}\n{fill(text, 78, initial_indent='    ', subsequent_indent='    ')}"
+        key = "check.row" if problem["n_rows"] == 1 else "check.rows"
+        where.append(say(key, language, n=problem["n_rows"], rows=problem["rows"]))
+    said = (problem_words(problem[part], language)[0] for part in ("problem", "hint"))
+    text = fill(" ".join(said).strip(), 78, initial_indent="    ", subsequent_indent="    ")
+    return f"  {', '.join(where)}\n{text}"
 
 
 def _profile(arguments: argparse.Namespace) -> int:

@@ -463,6 +463,11 @@ def _opened(
     if absent is not None:
         check_choice("absent", absent, ("leave_out", "add"))
         settings = replace(settings, absent=absent)
+    if "consent" in found:
+        raise StudyError(
+            "An opened study can't leave out who withdrew: it has a table 'consent'. Read it with "
+            "`bridging.read_study`, or write a copy with `bridging convert` and open that."
+        )
     tables = prepare(engine, found, settings, source)
     store = None if cache is None else Store(Path(cache))
     return OpenStudy(

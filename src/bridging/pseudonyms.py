@@ -17,6 +17,7 @@ import pandas as pd
 
 from bridging.anonymity import Anonymity, inspect_anonymity
 from bridging.errors import DataError, OptionError, OutputError, a_or_an, check_known
+from bridging.opened import OpenStudy
 from bridging.records import Records, write_folder
 from bridging.records.columns import ROW
 from bridging.records.personal import TEXTS, looks_like
@@ -102,6 +103,8 @@ def pseudonymise(
             f"`study` must be a Study, not {a_or_an(type(study).__name__)}. "
             "Read one with bridging.read_study."
         )
+    if isinstance(study, OpenStudy):  # what is counted where it is must be read as a whole
+        study = study.load()
     folder, file = Path(out), Path(key)
     _check_places(folder, file)
     _check_keep(study.records, keep)

@@ -71,6 +71,7 @@ class Study:
         ties: Any = None,
         responses: Any = None,
         log: Any = None,
+        consent: Any = None,
         lines: Mapping[str, Any] | None = None,
         title: str = "",
         synthetic: bool = False,
@@ -78,6 +79,7 @@ class Study:
         purpose: str = "",
         roles: Mapping[str, Iterable[str]] | None = None,
         absent: str = "leave_out",
+        consent_purpose: str = "",
         strict: bool = False,
     ) -> "Study":
         """Make a study from data frames (or dictionaries of columns).
@@ -98,6 +100,8 @@ class Study:
         absent : {"leave_out", "add"}
             What happens to contacts of people not recorded as present: they are left out, or the
             people are added to who was present.
+        consent_purpose : str, optional
+            The purpose whose consent counts; people who withdrew it are left out of every table.
         strict : bool, default False
             Raise where rows have errors, instead of setting them aside and reporting them.
 
@@ -119,6 +123,7 @@ class Study:
             "ties": ties,
             "responses": responses,
             "log": log,
+            "consent": consent,
         }
         settings: dict[str, Any] = {
             "lines": lines,
@@ -128,6 +133,7 @@ class Study:
             "purpose": purpose,
             "roles": None if roles is None else {k: tuple(v) for k, v in roles.items()},
             "absent": absent,
+            "consent": {"purpose": consent_purpose} if consent_purpose else None,
         }
         if any(is_lazy(table) for table in tables.values()):
             from bridging.opened import open_frames

@@ -346,7 +346,7 @@ def test_p_in_words_and_what_it_compares(shares):
     assert "in 4 of 100 cases (p = 0.040)" in text
     assert "measured in their own standard deviation" in text
     joined = replace(item.null, p_value=0.4, by_interval=True)
-    text = null_alternative(replace(item, null=joined), "nl")
+    text = null_alternative(replace(shares[4], null=joined), "nl")
     assert (
         "had het evengoed toeval kunnen zijn (p = 0,40)" in text
         and "van de 100 gevallen" not in text

@@ -365,3 +365,11 @@ def test_rows_that_can_not_be_used_are_told_and_counted_once(tmp_path, tools):
     assert found["encounters"] == 4
     assert found["attendance"] == 2
     same_frame(opened.mixing("origin"), before.mixing("origin"))
+
+
+def test_a_study_with_consent_is_not_opened(tmp_path, tools):
+    folder = tools.write(tmp_path / "study", tools.random_study(2))
+    (folder / "consent.csv").write_text("participant,purpose,given\np0,study,no\n")
+    with pytest.raises(StudyError, match="can't leave out who withdrew"):
+        br.open_study(folder)
+    assert "p0" not in set(br.read_study(folder).records.tables["participants"]["participant"])

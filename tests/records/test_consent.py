@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from bridging.errors import StudyError
-from bridging.records import from_frames, read_folder, write_folder
+from bridging.records import from_frames, read_folder, write_folder, write_workbook
 from bridging.words import problem_words
 
 PEOPLE = ["an", "bo", "cy", "di"]
@@ -128,6 +128,18 @@ def test_a_copy_keeps_nothing_of_who_withdrew(tmp_path):
     again = read_folder(tmp_path)
     assert again.consent == "research" and people(again) == ["bo", "cy", "di"]
     assert len(again.problems) == 0
+
+
+def test_a_workbook_keeps_the_purpose(tmp_path):
+    consent = {
+        "participant": PEOPLE,
+        "purpose": ["research", "research", "news", "research"],
+        "given": ["no", "yes", "no", "yes"],
+    }
+    records = read(consent, {"purpose": "research"})
+    write_workbook(records, tmp_path / "study.xlsx")
+    again = read_folder(tmp_path / "study.xlsx")
+    assert again.consent == "research" and people(again) == people(records) == ["bo", "cy", "di"]
 
 
 def test_settings_that_are_no_purpose(folder):

@@ -72,7 +72,7 @@ def test_unknown_settings(folder):
         [tables.particpants]
         file = "participants.csv"
         [tables.encounters]
-        files = "x.csv"
+        fil = "x.csv"
         [roles]
         staff = 3
         volunteers = ["a"]
@@ -92,8 +92,8 @@ def test_unknown_settings(folder):
         "- A table must be one of 'sites', 'sessions', 'participants', 'attendance', 'encounters', "
         "'tallies_present', 'tallies_contacts', 'reference', 'ties', 'responses', 'log', 'consent', "
         "not 'particpants'. Did you mean 'participants'?",
-        "- [tables.encounters] can't have a setting 'files'. Did you mean 'file'? "
-        "There are: 'file', 'columns'.",
+        "- [tables.encounters] can't have a setting 'fil'. Did you mean 'file'? "
+        "There are: 'file', 'columns', 'files', 'rows'.",
         '- `roles.staff` must be a list of roles, as staff = ["begeleider"].',
         "- A role must belong to one class; 'a' is named more than once.",
         "- Line 'origin' can't have a setting 'group'. Did you mean 'groups'? There are: 'label', "

@@ -7,8 +7,9 @@ import bridging as br
 from bridging.analyses.chain_result import LABELS, Chain, ChainPart
 from bridging.errors import OptionError
 from bridging.inference import Interval
+from bridging.inference.inverted import INVERTED
 from bridging.words import chain_sentences
-from bridging.words.chain import dealt_share, last_possible
+from bridging.words.chain import brackets_text, dealt_share, last_possible
 
 # the three sessions worked by hand in the design; dealing again gives the contacts seen
 THREE = {
@@ -245,3 +246,15 @@ def test_nothing_is_said_without_a_number(language):
 def test_an_unknown_language_is_refused():
     with pytest.raises(OptionError, match="`language` must be one of 'en', 'nl', not 'fr'."):
         said(part(THREE), language="fr")
+
+
+def test_brackets_say_of_partner_choice_that_it_is_of_these_people():
+    def limits(method):
+        return Interval(low=0.5, high=1.5, std_error=0.1, level=0.9, method=method)
+
+    others, theirs = limits("leave-person-out jackknife, log scale"), limits(INVERTED)
+    plain = brackets_text([others], "en")
+    assert "other people (90% intervals)" in plain and "these people" not in plain
+    assert "how these people could have chosen" in brackets_text([others, theirs], "en")
+    assert "hoe deze mensen gekozen kunnen hebben" in brackets_text([others, theirs], "nl")
+    assert brackets_text([], "en") == ""

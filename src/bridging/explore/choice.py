@@ -53,6 +53,11 @@ class Offer:
 
     def check(self, choice: Choice) -> None:
         """Raise UnknownNameError or OptionError for what can't be chosen."""
+        if not isinstance(choice, Choice):
+            raise OptionError(
+                f"`choice` must be a Choice, not a {type(choice).__name__}. "
+                "`to_html()` returns the page as text, for you to write to a file."
+            )
         check_known("line", choice.line, self.lines)
         if choice.site is not None:
             check_known("site", choice.site, self.sites)

@@ -74,7 +74,7 @@ def plot_findings(
         level = percent(items[0].level, language)
         words = {
             "estimate": say("figure.estimate", language),
-            "interval": say("figure.interval", language, level=level),
+            "interval": say("figure.interval_choice", language, level=level),
             "beyond": say("figure.beyond", language),
         }
         order = [name for name in words if name in marks]

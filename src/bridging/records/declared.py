@@ -288,7 +288,7 @@ def check_groups(draft: Draft, lines: Mapping[str, Line]) -> None:
             )
             hint = (
                 "The value is read as unknown. Add the group to `groups`, another spelling of one "
-                "to `values`, of unknown to `unknown`."
+                "to `values`, of unknown to `unknown`; in a workbook, to the sheet of lines."
             )
         draft.report(
             "participants", line.not_listed(people[line.column]), line.column, problem, hint

@@ -29,6 +29,7 @@ STUDY_KEYS = {
     "language": ("taal",),
     "purpose": ("doel", "doelstelling"),
     "absent": ("niet_aanwezig", "afwezigen"),
+    "consent": ("toestemming", "toestemming_voor"),
 }
 STUDY_HEADER = ("key", "sleutel", "setting", "instelling")
 LINE_KEYS = {
@@ -136,6 +137,8 @@ def _study_value(key: str, cell: Any) -> Any:
         return yes_or_no(text)
     if key == "language":
         return _ours(plain(text), TONGUES) or text
+    if key == "consent":
+        return {"purpose": text}
     if key == "absent":
         return _ours(plain(text), ABSENT) or text
     return text

@@ -130,6 +130,8 @@ def _study_rows(records: Records) -> Iterator[tuple[str, str]]:
     yield "language", records.language
     yield "purpose", records.purpose
     yield "absent", records.absent
+    if records.consent:
+        yield "consent", records.consent
 
 
 def _line_rows(lines: Iterable[Line]) -> Iterator[dict[str, str]]:

@@ -177,10 +177,11 @@ def _problem_cells(row: Any, language: str, minimum: int) -> dict[str, tuple[str
 
 
 def table_text(label: str, language: str) -> str:
-    """Name a table in a language, with its file where the label has one."""
+    """Name a table in a language, with its file where the label has another name for it."""
     name, space, file = label.partition(" ")
     key = f"table.{name}"
-    return f"{say(key, language) if key in TEXTS[language] else name}{space}{file}"
+    said = say(key, language) if key in TEXTS[language] else name
+    return said if file == f"({said})" else f"{said}{space}{file}"
 
 
 def rows_texts(problems: pd.DataFrame, language: str, minimum: int) -> list[str]:

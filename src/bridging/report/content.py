@@ -27,7 +27,8 @@ from bridging.report.sections import line_blocks
 from bridging.report.standing_out import standing_out_blocks
 from bridging.study import Study
 from bridging.version import __version__
-from bridging.words import day_text, percent, say
+from bridging.words import day_text, say
+from bridging.words.chain import brackets_text
 
 
 def document(
@@ -76,10 +77,11 @@ def _front(m: Material) -> list[Block]:
     if not m.asked.dealt:
         blocks.append(Words(say("page.large", language), MISSING))
     reading = [say("page.reading", language)]
-    if any(part.intervals for fact in m.facts for part in fact.parts.values()):
-        level = percent(m.facts[0].chain.level, language)
-        reading.append(say("chain.brackets", language, level=level))
-    return [*blocks, Words(" ".join(reading), NOTE)]
+    parts = [part for fact in m.facts for part in fact.parts.values()]
+    reading.append(
+        brackets_text([one for part in parts for one in part.intervals.values()], language)
+    )
+    return [*blocks, Words(" ".join(filter(None, reading)), NOTE)]
 
 
 def _no_lines(study: Study, language: str) -> list[str]:

@@ -33,7 +33,8 @@ from bridging.report.tables import (
     together_counts,
     together_table,
 )
-from bridging.words import of_hundred, percent, say
+from bridging.words import of_hundred, say
+from bridging.words.chain import brackets_text
 
 MOST_TOLD = 15
 
@@ -203,9 +204,9 @@ def lost(facts: LineFacts, names: Names) -> list[Block]:
     ]
     blocks += [Said(found)] if (found := by_sentence(said, names)) else []
     blocks += [table for table in (steps, factors_table(facts, names)) if table.rows]
-    level = percent(facts.chain.level, language)
-    if any(part.intervals for part in facts.parts.values()):
-        blocks.append(Words(say("chain.brackets", language, level=level), NOTE))
+    limits = [one for part in facts.parts.values() for one in part.intervals.values()]
+    if text := brackets_text(limits, language):
+        blocks.append(Words(text, NOTE))
     choice = choice_table(facts, names)
     if choice.rows:
         blocks += [choice, Words(say("page.choice_note", language), NOTE)]

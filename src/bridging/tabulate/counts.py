@@ -12,6 +12,7 @@ from bridging.counting.units import MISSING
 from bridging.errors import OptionError, a_or_an, check_choice
 from bridging.inference.checks import check_level
 from bridging.inference.clustered_share import clustered_share_interval
+from bridging.opened import OpenStudy
 from bridging.privacy import check_audience
 from bridging.structures.arrays import Floats
 from bridging.study import Study
@@ -90,6 +91,8 @@ def tabulate(
             f"`study` must be a Study, not {a_or_an(type(study).__name__)}. "
             "Read one with bridging.read_study."
         )
+    if isinstance(study, OpenStudy):  # what is counted where it is must be read as a whole
+        study = study.load()
     check_level("confidence_level", confidence_level)
     check_audience(audience, minimum)
     across, inner = _list("columns", columns), _list("by", by)

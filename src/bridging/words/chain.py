@@ -1,9 +1,10 @@
 """A chain in plain sentences: who comes, who is there together, who meets."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from bridging.words.method import drawn_of
 from bridging.words.numbers import decimal, hundred, of_hundred, p_text, percent, whole
 from bridging.words.reasons import undefined_text
 from bridging.words.texts import TEXTS, check_language, say
@@ -240,9 +241,19 @@ def _no_value(part: Any, labels: Sequence[str], language: str) -> str:
 
 def _brackets(part: Any, labels: Sequence[str], language: str) -> str:
     """Say what stands in brackets."""
-    found = (part.intervals.get(label) for label in labels)
-    levels = [interval.level for interval in found if interval and not interval.undefined]
-    return say("chain.brackets", language, level=percent(levels[0], language)) if levels else ""
+    said = [part.intervals[label] for label in labels if label in part.intervals]
+    return brackets_text(said, language)
+
+
+def brackets_text(intervals: Iterable[Any], language: str) -> str:
+    """Say what intervals in brackets are, those of partner choice too; nothing where there are none."""
+    known = [interval for interval in intervals if not interval.undefined]
+    if not known:
+        return ""
+    text = say("chain.brackets", language, level=percent(known[0].level, language))
+    if any(drawn_of(interval) == "choice" for interval in known):
+        text += " " + say("chain.brackets_choice", language)
+    return text
 
 
 def _no_interval(part: Any, labels: Sequence[str], language: str) -> str:

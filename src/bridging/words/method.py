@@ -176,12 +176,22 @@ def chain_method_text(
         texts.append(say("method.chain_choice", language))
         if n_resamples is not None:
             texts.append(say("method.chain_draws", language, draws=whole(n_resamples, language)))
-    limits = [one for part in parts for one in part.intervals.values() if not one.undefined]
-    if limits:
-        level = percent(first.level, language)
-        method = method_name(limits[0].method.split(", ")[0], language)
-        texts.append(say("method.chain_interval", language, level=level, method=method))
+    level = percent(first.level, language)
+    for key, limits in _chain_limits(parts).items():
+        method = method_name(limits.method.split(", ")[0], language)
+        texts.append(say(key, language, level=level, method=method))
     return " ".join([*texts, _made_by(first, language)])
+
+
+def _chain_limits(parts: Sequence[Any]) -> dict[str, Any]:
+    """Return by its text an interval of the steps and one of partner choice, where there are."""
+    limits: dict[str, Any] = {}
+    for part in parts:
+        for label, one in part.intervals.items():
+            of = "choice_interval" if label == "partner_choice" else "interval"
+            if not one.undefined:
+                limits.setdefault(f"method.chain_{of}", one)
+    return limits
 
 
 def _one_chain(found: Any, language: str) -> str:

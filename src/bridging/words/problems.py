@@ -8,6 +8,8 @@ from bridging.words.texts_forms_problems import FORM_PROBLEMS
 from bridging.words.texts_problems import DUTCH
 
 SPACE = re.compile(r"\s+")
+# between two names of a list: 'plaats' as 'site'
+AS = re.compile(r"(?<=') as (?=')")
 
 
 def problem_words(text: str, language: str = "en") -> tuple[str, str]:
@@ -60,4 +62,4 @@ def _pattern(english: str) -> re.Pattern[str]:
 
 def _filled(dutch: str, places: dict[str, str]) -> str:
     """Put names in their places, as they are."""
-    return re.sub(r"{(\w+)}", lambda match: places[match[1]], dutch)
+    return re.sub(r"{(\w+)}", lambda match: AS.sub(" als ", places[match[1]]), dutch)

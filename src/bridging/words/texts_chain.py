@@ -48,6 +48,8 @@ CHAIN: Mapping[str, Mapping[str, str]] = {
         "chain.no_interval": "No interval for {parts}.",
         "chain.brackets": "In brackets: how far that could have come out with other people ({level} "
         "intervals).",
+        "chain.brackets_choice": "Where chance would give 100, they say how these people could have "
+        "chosen, given who was there and how much each talked.",
         "chain.label.reference": "reference population",
         "chain.label.visitors": "visitors",
         "chain.label.visits": "visits",
@@ -121,6 +123,8 @@ CHAIN: Mapping[str, Mapping[str, str]] = {
         "chain.no_interval": "Geen interval voor {parts}.",
         "chain.brackets": "Tussen haakjes: hoe ver dat had kunnen uitkomen met andere mensen "
         "({level}-intervallen).",
+        "chain.brackets_choice": "Waar toeval er 100 zou geven, zeggen ze hoe deze mensen gekozen "
+        "kunnen hebben, gegeven wie er was en hoeveel ieder praatte.",
         "chain.label.reference": "referentiepopulatie",
         "chain.label.visitors": "bezoekers",
         "chain.label.visits": "bezoeken",

@@ -58,9 +58,9 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.more_minutes_sessions": "About {n} more minutes of contact (at this rate, in "
         "{sessions} more) would do, if partner choice stayed as it is and the number of visitors "
         "grew with them.",
-        "finding.together": "Among the people here the lines {one} and {other} go together by {value} "
-        "(Cramér's V: 0 is not at all, 1 wholly); the further they do, the more what is found on one "
-        "speaks of the other too.",
+        "finding.together": "How strongly the lines {one} and {other} go together among the people here: "
+        "{value} (Cramér's V: 0 is not at all, 1 wholly). The more strongly, the more what is found "
+        "on one speaks of the other too.",
         "finding.reading": "These findings describe contact, not what people want. Contact across a "
         "line and contact within groups each have a worth of their own, and being quietly present is "
         "fine. Lines are not added up, and places are not ranked.",
@@ -161,9 +161,9 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.more_minutes_sessions": "Ongeveer {n} minuten contact meer (in dit tempo op "
         "{sessions} meer) zouden volstaan, als partnerkeuze bleef zoals ze is en het aantal bezoekers "
         "mee groeide.",
-        "finding.together": "Bij de mensen hier vallen de grenzen {one} en {other} voor {value} samen "
-        "(Cramérs V: 0 is helemaal niet, 1 volledig); hoe meer, hoe meer een bevinding op de ene ook "
-        "over de andere gaat.",
+        "finding.together": "Hoe sterk de grenzen {one} en {other} samenvallen bij de mensen hier: {value} "
+        "(Cramérs V: 0 is helemaal niet, 1 volledig). Hoe sterker, hoe meer een bevinding op de ene "
+        "ook over de andere gaat.",
         "finding.reading": "Deze bevindingen beschrijven contact, niet wat mensen willen. Contact "
         "over een grens en contact binnen een groep hebben elk hun eigen waarde, en rustig aanwezig zijn "
         "mag. Grenzen worden niet opgeteld, en plaatsen niet gerangschikt.",

@@ -16,6 +16,18 @@ BACK_EN: Mapping[str, str] = {
     "page.no_problems": "No problems were found in the records.",
     "page.problems_caption": "Problems by row (rows as a spreadsheet numbers them)",
     "page.problems_caption_publication": "Rows that could not be used, by kind",
+    "check.none": "No problems found.",
+    "check.error": "Errors",
+    "check.warning": "Warnings",
+    "check.note": "Notes",
+    "check.column": "column {column}",
+    "check.row": "row {rows}",
+    "check.rows": "{n} rows: {rows}",
+    "check.kind": "1 kind of problem",
+    "check.kinds": "{n} kinds of problems",
+    "check.told": "{kinds} in the records. See them with: {command}",
+    "check.told_row": "{kinds} in the records, in 1 row. See them with: {command}",
+    "check.told_rows": "{kinds} in the records, in {n} rows. See them with: {command}",
     "page.problems_more": "{n} more kinds of problems are listed by `bridging check`.",
     "page.rows": "Rows",
     "page.n_rows": "Number of rows",
@@ -111,6 +123,8 @@ BACK_EN: Mapping[str, str] = {
     "when the contacts of each session are dealt again among the people present, each keeping "
     "the number of their partners.",
     "method.chain_draws": "That was drawn {draws} times; p is two-sided.",
+    "method.chain_choice_interval": "The interval of partner choice ({level}) holds {method}; it "
+    "says how these people could have chosen.",
     "method.chain_interval": "Intervals of {level} by the {method}.",
     "method.findings": "Findings by a rule fixed beforehand: no opportunity where somebody from "
     "across the line was present at fewer than {least} of the visits; bridging where the lower "

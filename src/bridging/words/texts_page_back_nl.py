@@ -17,6 +17,18 @@ BACK_NL: Mapping[str, str] = {
     "page.no_problems": "Er zijn geen problemen gevonden in de gegevens.",
     "page.problems_caption": "Problemen per rij (rijen zoals een rekenblad ze nummert)",
     "page.problems_caption_publication": "Rijen die niet bruikbaar waren, per soort",
+    "check.none": "Geen problemen gevonden.",
+    "check.error": "Fouten",
+    "check.warning": "Waarschuwingen",
+    "check.note": "Opmerkingen",
+    "check.column": "kolom {column}",
+    "check.row": "rij {rows}",
+    "check.rows": "{n} rijen: {rows}",
+    "check.kind": "1 soort probleem",
+    "check.kinds": "{n} soorten problemen",
+    "check.told": "{kinds} in de gegevens. Bekijk ze met: {command}",
+    "check.told_row": "{kinds} in de gegevens, in 1 rij. Bekijk ze met: {command}",
+    "check.told_rows": "{kinds} in de gegevens, in {n} rijen. Bekijk ze met: {command}",
     "page.problems_more": "Nog {n} soorten problemen staan in `bridging check`.",
     "page.rows": "Rijen",
     "page.n_rows": "Aantal rijen",
@@ -116,6 +128,8 @@ BACK_NL: Mapping[str, str] = {
     "gemiddelde ervan als de contacten van elk openingsmoment opnieuw worden verdeeld over de "
     "aanwezigen, waarbij elk evenveel partners houdt.",
     "method.chain_draws": "Dat werd {draws} keer getrokken; p is tweezijdig.",
+    "method.chain_choice_interval": "Het interval van partnerkeuze ({level}) bevat {method}; het "
+    "zegt hoe deze mensen gekozen kunnen hebben.",
     "method.chain_interval": "Intervallen van {level} volgens: {method}.",
     "method.findings": "Bevindingen volgens een vooraf vastgelegde regel: geen gelegenheid waar "
     "bij minder dan {least} van de bezoeken iemand van over de grens aanwezig was; overbruggend "

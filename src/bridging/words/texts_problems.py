@@ -322,9 +322,9 @@ DUTCH: tuple[tuple[str, str], ...] = (
     ),
     (
         "The value is read as unknown. Add the group to `groups`, another spelling of one to "
-        "`values`, of unknown to `unknown`.",
+        "`values`, of unknown to `unknown`; in a workbook, to the sheet of lines.",
         "De waarde is gelezen als onbekend. Voeg de groep toe aan `groups`, een andere schrijfwijze "
-        "ervan aan `values`, een van onbekend aan `unknown`.",
+        "ervan aan `values`, een van onbekend aan `unknown`; in een werkmap aan het blad grenzen.",
     ),
     (
         "The cells at the end are read as empty.",

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from bridging.counting.engines.engine import Columns, Frame, plain_array
+from bridging.counting.engines.engine import Columns, Frame, is_untyped, plain_array
 from bridging.errors import EngineError, OptionError
 
 SIZE = re.compile(r"\s*\d+(\.\d+)?\s*([KMGT]i?B)\s*", re.IGNORECASE)
@@ -96,9 +96,12 @@ class DuckEngine:
 
         frame = pd.DataFrame({name: np.asarray(values) for name, values in columns.items()})
         name = self._name()
+        untyped = [one for one, values in columns.items() if is_untyped(values)]
+        texts = ", ".join(f'"{one}"::VARCHAR AS "{one}"' for one in untyped)
+        chosen = f"* REPLACE ({texts})" if texts else "*"
         with said(self):
             self.connection.register(f"{name}_given", frame)
-            self.connection.execute(f"CREATE TEMP TABLE {name} AS SELECT * FROM {name}_given")
+            self.connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {chosen} FROM {name}_given")
             self.connection.unregister(f"{name}_given")
             return nw.from_native(self.connection.table(name))
 

@@ -1,12 +1,14 @@
 """What counting asks of an engine."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
-from bridging.records.text import number_text
+from bridging.records.text import cell_text, number_text
 
 Frame = Any  # a narwhals LazyFrame, whatever stands behind it
 Columns = Mapping[str, Any]
@@ -49,6 +51,12 @@ def rows_of(engine: Engine, frame: Frame) -> int:
     return int(engine.collect(frame.select(nw.len().alias("n")))["n"][0])
 
 
+def is_untyped(values: Any) -> bool:
+    """Whether cells are to be text and none of them says so: all are missing, or there are none."""
+    cells = np.asarray(values)
+    return cells.dtype == object and all(cell is None for cell in cells)
+
+
 def plain_array(values: Any) -> Any:
     """Return a column as an array without a mask; missing values are None or NaN."""
     if not np.ma.isMaskedArray(values):
@@ -80,6 +88,8 @@ def mapped(
     values = np.array(sorted(str(value) for value in found), dtype=object)
     result = np.asarray(function(cells_of(frame, column, values)))
     other = engine.lookup({text: values, name: result})
+    if name in frame.collect_schema().names():  # a column of theirs that is called so
+        frame = frame.drop(name)
     return frame.join(other, on=text, how="inner").drop(text)
 
 
@@ -95,6 +105,10 @@ def cells_of(frame: Frame, column: str, texts: Any) -> Any:
             return None
         if kind.is_float():
             return number_text(float(text))
+        if kind.is_decimal():
+            return str(cell_text(Decimal(text)))
+        if kind == nw.Datetime:
+            return str(cell_text(datetime.fromisoformat(text)))
         return text.capitalize() if kind == nw.Boolean else text
 
     return np.array([cell(str(text)) for text in texts], dtype=object)

@@ -1,15 +1,16 @@
 """Data frames in memory: pandas, polars and pyarrow."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from bridging.counting.engines.engine import Columns, Frame
-from bridging.errors import EngineError, OptionError
+from bridging.counting.engines.engine import Columns, Frame, is_untyped
+from bridging.errors import BridgingError, EngineError, OptionError
 
 TEXT = (".csv", ".tsv", ".txt")
 
@@ -74,18 +75,25 @@ class FrameEngine:
         """Return a small table made of arrays."""
         import narwhals as nw
 
-        lists = {name: np.asarray(values).tolist() for name, values in columns.items()}
         library: Any = self.name
-        return nw.from_dict(lists, backend=library).lazy()
+        frame = nw.from_dict(
+            {name: np.asarray(values).tolist() for name, values in columns.items()},
+            backend=library,
+        ).lazy()
+        untyped = [name for name, values in columns.items() if is_untyped(values)]
+        texts = [nw.col(name).cast(nw.String) for name in untyped]
+        return frame.with_columns(*texts) if texts else frame
 
     def keep(self, frame: Frame) -> Frame:
         """Compute a table once."""
-        return frame.collect().lazy()
+        with said(self.name):
+            return frame.collect().lazy()
 
     def collect(self, frame: Frame) -> dict[str, Any]:
         """Compute a table and return its columns as arrays."""
-        found = frame.collect()
-        return {name: _array(found[name]) for name in found.columns}
+        with said(self.name):
+            found = frame.collect()
+            return {name: _array(found[name]) for name in found.columns}
 
     def load(self, frame: Frame) -> dict[str, Any]:
         """Return every row of a table."""
@@ -95,6 +103,20 @@ class FrameEngine:
         """Return the plan; pandas and pyarrow compute at once and have none."""
         native = frame.to_native()
         return str(native.explain()) if hasattr(native, "explain") else f"in memory, by {self.name}"
+
+
+@contextmanager
+def said(library: str) -> Iterator[None]:
+    """Say in our words what a library could not do; its own words may hold cells of people."""
+    try:
+        yield
+    except (BridgingError, MemoryError):
+        raise
+    except Exception as error:  # each library has its own
+        raise EngineError(
+            f"Counting can't go on: {library} can't carry this out ({type(error).__name__}). CSV must "
+            "be UTF-8; `bridging.read_study` says which rows are not right."
+        ) from error
 
 
 def _array(column: Any) -> Any:

@@ -201,6 +201,8 @@ def pairs_of(tables: OpenTables, frame: Frame, weight: str, unit: str | None) ->
         elif not frame.collect_schema()["minutes"].is_numeric():
             frame = mapped(tables.engine, frame, "minutes", _minutes, "minutes_read")
             frame = frame.drop("minutes").rename({"minutes_read": "minutes"})
+        elif frame.collect_schema()["minutes"].is_decimal():  # which have no missing number
+            frame = frame.with_columns(nw.col("minutes").cast(nw.Float64))
         wanted.append("minutes")
     if unit is not None:
         frame = mapped(tables.engine, frame, unit, tables.unit_codes(unit), "unit")

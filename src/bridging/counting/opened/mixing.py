@@ -82,10 +82,9 @@ def _of_sessions(tables: OpenTables, name: str, column: str) -> Units | None:
     if column in TABLES[name].names():
         return None
     frame = getattr(tables, name)
-    said = frame.filter(~nw.col(column).is_null()).select("session", column).unique()
-    found = tables.engine.collect(
-        tables.coded_sessions(said).select("at", nw.col(column).cast(nw.String).alias("value"))
-    )
+    value = nw.col(column).cast(nw.String).alias("value")
+    said = frame.filter(~nw.col(column).is_null()).select("session", value).unique()
+    found = tables.engine.collect(tables.coded_sessions(said).select("at", "value"))
     if len(np.unique(found["at"])) < len(found["at"]):
         return None
     cells = np.full(len(tables.records.tables["sessions"]), None, dtype=object)

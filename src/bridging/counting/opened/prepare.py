@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from bridging.counting.engines import Engine, Frame
-from bridging.counting.engines.engine import rows_of
+from bridging.counting.engines.engine import mapped, rows_of
 from bridging.counting.opened.sources import Source, batches, check_files, stamp_of
 from bridging.counting.opened.tables import LARGE, OpenTables, Part, digest
 from bridging.errors import StudyError
@@ -21,11 +21,8 @@ from bridging.records.problems import Faults, Problems
 from bridging.records.schema import SESSION_TABLES
 from bridging.records.settings import Settings, TableSettings
 
-IDS = {
-    "participants": ("participant",),
-    "attendance": ("participant", "session"),
-    "encounters": ("participant", "source", "target", "session", "encounter"),
-}
+KEYS = ("participant", "source", "target", "session", "encounter")
+NO_ROLE = "and no table has a column `role` filled in."  # said of tables without rows
 MOST_COMBINATIONS = 1_000_000
 
 
@@ -53,8 +50,10 @@ def prepare(
         name: _renamed(engine, sources[name], settings, faults) for name in LARGE if name in sources
     }
     faults.stop()
+    large = {name: _days_as_text(engine, frame) for name, frame in large.items()}
     large = _same_keys(engine, large)
     small = [_small(engine, one, settings) for one in sources.values() if one.name not in LARGE]
+    small = [one for one in small if one.name != "sessions" or len(one.frame)]
     if not any(one.name == "sessions" for one in small):
         made = _named_sessions(engine, large)
         if made is not None:
@@ -78,7 +77,7 @@ def prepare(
         participants=large.get("participants"),
         attendance=large.get("attendance"),
         encounters=large.get("encounters"),
-        parts=_parts(engine, sources, settings, large.get("encounters")),
+        parts=_parts(engine, sources, settings, large.get("encounters"), small),
         inputs=inputs,
         combinations=combinations,
         stamp=stamp,
@@ -121,7 +120,10 @@ def _with_our_names(frame: Frame, one: Source, settings: Settings, faults: Fault
     if one.text:
         frame = frame.with_columns(*[nw.col(name).str.strip_chars() for name in schema.names()])
         filled = schema.names()
-    else:  # ids are written once and for all; what may be left empty is not
+    else:  # only what rows are joined on: the rest is trimmed where its different values are read
+        typed = [n for n in (*KEYS, "company") if n in schema and schema[n] == nw.String]
+        if typed:
+            frame = frame.with_columns(*[nw.col(name).str.strip_chars() for name in typed])
         filled = [n for n in ("company", "encounter") if n in schema and schema[n] == nw.String]
         if one.name == "participants" and schema["participant"] == nw.String:
             filled.append("participant")
@@ -129,6 +131,18 @@ def _with_our_names(frame: Frame, one: Source, settings: Settings, faults: Fault
         frame = frame.with_columns(
             *[nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in filled]
         )
+    return frame
+
+
+def _days_as_text(engine: Engine, frame: Frame) -> Frame:
+    """Write sessions and ids that are moments as records write them: a day without a time."""
+    import narwhals as nw
+
+    names = frame.collect_schema().names()
+    for name in KEYS:
+        if name in names and frame.collect_schema()[name] == nw.Datetime:
+            text = mapped(engine, frame, name, lambda cells: cells, f"{name}_day")
+            frame = text.drop(name).rename({f"{name}_day": name})
     return frame
 
 
@@ -150,18 +164,23 @@ def _same_keys(engine: Engine, large: dict[str, Frame]) -> dict[str, Frame]:
         for table, frame in large.items():
             there = [name for name in names if name in frame.collect_schema().names()]
             text = [
-                _whole(nw.col(name), frame.collect_schema()[name]).cast(nw.String).alias(name)
+                _as_written(nw.col(name), frame.collect_schema()[name]).alias(name)
                 for name in there
             ]
             large[table] = frame.with_columns(*text) if text else frame
     return large
 
 
-def _whole(column: Any, kind: Any) -> Any:
-    """Write numbers with a point, as a column with missing ids has, as whole numbers."""
+def _as_written(column: Any, kind: Any) -> Any:
+    """Write numbers with a point, as a column with missing ids has, as whole numbers if they are."""
     import narwhals as nw
 
-    return column.cast(nw.Int64) if kind.is_float() else column
+    text = column.cast(nw.String)
+    if not (kind.is_float() or kind.is_decimal()):
+        return text
+    number = column.cast(nw.Float64)
+    whole = number.floor() == number
+    return nw.when(whole).then(column.cast(nw.Int64).cast(nw.String)).otherwise(text)
 
 
 def _named_sessions(engine: Engine, large: Mapping[str, Frame]) -> pd.DataFrame | None:
@@ -260,7 +279,10 @@ def _with_columns(records: Records, large: Mapping[str, Frame], looked: bool) ->
     if looked:
         tables["combinations"] = tables["participants"]
         nameless = problems["problem"] == "Rows without an id are read as anonymous people."
-        problems = problems[~nameless].reset_index(drop=True)
+        problems = problems[~nameless]
+    if any("role" in frame.collect_schema().names() for frame in large.values()):
+        problems = problems[~problems["problem"].str.endswith(NO_ROLE)]
+    problems = problems.reset_index(drop=True)
     for name in LARGE:
         if name in large:
             columns = large[name].collect_schema().names()
@@ -276,6 +298,7 @@ def _parts(
     sources: Mapping[str, Source],
     settings: Settings,
     encounters: Frame | None,
+    small: list[Found],
 ) -> tuple[Part, ...]:
     """Return the encounters in parts: some files at a time."""
     if encounters is None:
@@ -287,6 +310,7 @@ def _parts(
     kinds = encounters.collect_schema()
     for files in batches(one.files):
         frame = _with_our_names(engine.scan(files), one, settings, Faults())
+        frame = _with_sessions({"encounters": _days_as_text(engine, frame)}, small)["encounters"]
         alike = [_cast(name, kinds[name], frame.collect_schema()[name]) for name in kinds.names()]
         parts.append(
             Part(
@@ -301,4 +325,8 @@ def _parts(
 def _cast(name: str, wanted: Any, kind: Any) -> Any:
     import narwhals as nw
 
-    return nw.col(name) if wanted == kind else nw.col(name).cast(wanted)
+    if wanted == kind:
+        return nw.col(name)
+    if wanted == nw.String:
+        return _as_written(nw.col(name), kind).alias(name)
+    return nw.col(name).cast(wanted)

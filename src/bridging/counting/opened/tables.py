@@ -11,7 +11,7 @@ import numpy as np
 from bridging.counting.both_lines import both_codes
 from bridging.counting.coding import role_test
 from bridging.counting.engines import Engine, Frame
-from bridging.counting.engines.engine import cells_of, mapped
+from bridging.counting.engines.engine import cells_of, mapped, rows_of
 from bridging.counting.units import MISSING, make_units
 from bridging.errors import DataError
 from bridging.records import Line, Records
@@ -142,6 +142,9 @@ class OpenTables:
             )
         frame = self.participants
         there = frame.collect_schema().names()
+        asked = [] if unit is None else [nw.col(unit).alias("unit_asked")]
+        inputs = [nw.col(name).alias(f"{name}_asked") for name in self.inputs]
+        frame = frame.select(*[n for n in ("participant", "role") if n in there], *asked, *inputs)
         if named:
             frame = frame.filter(~nw.col("participant").is_null())
             self._check_once(frame)
@@ -156,7 +159,7 @@ class OpenTables:
         frame = self._with_group(frame, line)
         wanted = ["participant", "group", "takes_part"]
         if unit is not None:
-            frame = mapped(self.engine, frame, unit, self.unit_codes(unit), "unit")
+            frame = mapped(self.engine, frame, "unit_asked", self.unit_codes(unit), "unit")
             wanted.append("unit")
         return frame.select(*[name for name in wanted if name in frame.collect_schema().names()])
 
@@ -197,7 +200,8 @@ class OpenTables:
         codes = self._codes(line)
         texts = [f"{name}_as_text" for name in self.inputs]
         for name, text in zip(self.inputs, texts, strict=True):
-            frame = frame.with_columns(nw.col(name).cast(nw.String).fill_null("").alias(text))
+            given = nw.col(f"{name}_asked").cast(nw.String).fill_null("")
+            frame = frame.with_columns(given.alias(text))
         columns = {text: self.combinations[:, place] for place, text in enumerate(texts)}
         lookup = self.engine.lookup({**columns, "group": np.asarray(codes, dtype=np.int64)})
         return frame.join(lookup, on=texts, how="inner")
@@ -205,6 +209,8 @@ class OpenTables:
     def _codes(self, line: Line) -> Ints:
         """Return the group of each combination on a line, or on two lines at once."""
         lines, table = self.records.lines, self.records.tables["combinations"]
+        if not len(self.combinations):
+            return np.zeros(0, dtype=np.int64)
         if line.name in lines:
             return np.asarray(line.codes(table[line.column]), dtype=np.int64)
         first, second = (lines[name] for name in line.name.split(" × "))
@@ -217,7 +223,7 @@ class OpenTables:
         found = self.engine.collect(
             frame.select(nw.len().alias("n"), nw.col("participant").n_unique().alias("different"))
         )
-        twice = int(found["n"][0]) - int(found["different"][0])
+        twice = int(found["n"][0]) - int(found["different"][0] or 0)  # no rows: of some engines None
         if twice:
             raise DataError(
                 f"`participant` must be different in every row of participants; {twice} rows repeat "
@@ -244,7 +250,8 @@ class OpenTables:
         frame = self.attendance
         assert frame is not None
         frame = frame.filter(~nw.col("participant").is_null() & ~nw.col("session").is_null())
-        frame = self.coded_sessions(frame)
+        asked = ("participant", "session", "role", "company", "arrival", "departure")
+        frame = self.coded_sessions(frame.select(*[name for name in asked if name in there]))
         people = self.people(line, unit)
         if "role" in there:
             count = role_test(self.records, self.roles)
@@ -267,10 +274,23 @@ class OpenTables:
             if name in there:
                 frame = mapped(self.engine, frame, name, clock_minutes, f"{name}_minutes")
                 wanted.append(f"{name}_minutes")
-        frame = frame.select(*wanted).unique(subset=["at", "participant"], keep="any")
+        frame = self.engine.keep(frame.select(*wanted).unique())
+        self._check_visits(frame)
         if self.records.absent == "add" and self.encounters is not None:
             return nw.concat([frame, self._absent(frame, people)])
         return frame
+
+    def _check_visits(self, visits: Frame) -> None:
+        import narwhals as nw
+
+        rows = visits.group_by("at", "participant").agg(nw.len().alias("rows"))
+        twice = rows_of(self.engine, rows.filter(nw.col("rows") > 1))
+        if twice:
+            raise DataError(
+                f"Rows of attendance for one person in one session must say the same; of {twice} "
+                "visits they do not, and rows on an engine have no first one. Keep one row for each "
+                "visit, or read the study with `bridging.read_study`, which keeps the first."
+            )
 
     def _absent(self, visits: Frame, people: Frame) -> Frame:
         """Return the people in contact who were not recorded as present, as visits."""
