@@ -40,6 +40,7 @@ LAYERS = [
     "explore",
     "report",
     "cli",
+    "__main__",
 ]
 # the numbers and the records know nothing of each other; they meet in counting
 NUMBERS = {"structures", "measures", "nulls", "inference", "results"}

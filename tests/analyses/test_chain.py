@@ -490,3 +490,12 @@ def test_the_rule_that_made_a_line_goes_along():
     assert br.chain(study, "home", interval=False, null=False).made == rule
     assert br.findings(study, by=None, n_resamples=9).made == rule
     assert br.reach(study, "home").line.made == rule["home"]
+
+
+def test_partner_choice_is_that_of_estimate_with_its_p():
+    house = br.simulate.five_houses().select(sites="house-5")
+    for line in ("origin", "ses"):
+        ours = br.chain(house, line, n_resamples=199, seed=2).to_frame().set_index("label")
+        theirs = br.estimate("partner_choice", house, line, n_resamples=199, seed=2).to_frame()
+        for column in ("estimate", "ci_low", "ci_high", "p_value"):
+            np.testing.assert_allclose(ours.loc["partner_choice", column], theirs[column].iloc[0])

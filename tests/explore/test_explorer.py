@@ -216,3 +216,8 @@ def test_a_network_of_very_many_pairs_is_one_of_groups(large):
     picture = found.picture("network")
     assert "groups instead of people" in picture.note
     assert "disc" in picture.alt
+
+
+def test_a_path_in_the_place_of_a_choice_is_told():
+    with pytest.raises(OptionError, match="must be a Choice, not a str"):
+        explore(houses()).to_html("page.html")

@@ -68,3 +68,11 @@ def test_problems_of_records_are_dutch():
     assert len(problems) > 4
     for column in ("problem", "hint"):
         assert all(problem_words(text, "nl")[1] == "nl" for text in problems[column])
+
+
+def test_names_that_columns_were_understood_as_are_joined_in_dutch():
+    english = "Columns were understood: 'plaats' as 'site', 'as' as 'group'."
+    assert problem_words(english, "nl") == (
+        "Kolommen zijn herkend: 'plaats' als 'site', 'as' als 'group'.",
+        "nl",
+    )

@@ -341,7 +341,8 @@ def _of_choice(
     assert across is not None
     dealt = float(across[kind]) / 2
     deviation = float(rewire.deviations(slopes)[unit, 0]) / dealt
-    return p, inverted_interval(statistic[0], statistic[1:], deviation, level=level)
+    met = counted.count.pairs_in_contact(unit)
+    return p, inverted_interval(statistic[0], statistic[1:], deviation, level=level, clusters=met)
 
 
 def _intervals(

@@ -95,6 +95,12 @@ class MixingCount:
                 expected += sum_by(even, part.unit, count)
         return self._matrix(contacts, opportunities, expected, self.sizes)
 
+    def pairs_in_contact(self, unit: int) -> int:
+        """Count the different pairs of people of a unit who were seen in contact."""
+        mine = self.pairs.unit == unit
+        ends = np.sort(np.stack([self.pairs.a[mine], self.pairs.b[mine]]), axis=0)
+        return int(np.unique(ends, axis=1).shape[1])
+
     def people_of(self, unit: int) -> Ints:
         """Return the people who were there, or (without attendance) in contact, by code."""
         units, visits = self.units, self.coded.visits

@@ -256,10 +256,7 @@ class MixingEstimator:
 
     def pairs_in_contact(self, unit: int) -> int:
         """Count the pairs of people of a unit who were seen in contact."""
-        pairs = self.count.pairs
-        mine = pairs.unit == unit
-        ends = np.sort(np.stack([pairs.a[mine], pairs.b[mine]]), axis=0)
-        return int(np.unique(ends, axis=1).shape[1])
+        return self.count.pairs_in_contact(unit)
 
     def no_opportunity(self, unit: int) -> bool:
         """Whether contacts were seen where nobody of another group was present to meet."""

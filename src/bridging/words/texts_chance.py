@@ -20,7 +20,8 @@ CHANCE = {
         "{often} cases ({p}).",
         "rare.greater": "If that were how they chose, a value at least this high would come up in "
         "{often} cases ({p}).",
-        "rare_interval": "With other people in their places it could as well have been chance ({p}).",
+        "rare_interval": "With other people in their places it could as well have been chance ({p}); "
+        "whether these people chose is what partner choice tells.",
         "rare_interval.sessions": "In other sessions it could as well have been chance ({p}).",
         "rare_interval.trials": "If each contact stood alone, it could as well have been chance ({p}).",
         "seldom_interval": "With other people in their places, too, chance would seldom give as much "
@@ -88,7 +89,8 @@ CHANCE = {
         "gevallen ({p}).",
         "rare.greater": "Als ze zo kozen, zou een waarde die minstens zo hoog is voorkomen in {often} "
         "gevallen ({p}).",
-        "rare_interval": "Met andere mensen in hun plaats had het evengoed toeval kunnen zijn ({p}).",
+        "rare_interval": "Met andere mensen in hun plaats had het evengoed toeval kunnen zijn ({p}); "
+        "of deze mensen kozen, zegt de partnerkeuze.",
         "rare_interval.sessions": "Op andere openingsmomenten had het evengoed toeval kunnen zijn "
         "({p}).",
         "rare_interval.trials": "Stond elk contact los van de andere, dan had het evengoed toeval "

@@ -101,7 +101,9 @@ class DuckEngine:
         chosen = f"* REPLACE ({texts})" if texts else "*"
         with said(self):
             self.connection.register(f"{name}_given", frame)
-            self.connection.execute(f"CREATE TEMP TABLE {name} AS SELECT {chosen} FROM {name}_given")
+            self.connection.execute(
+                f"CREATE TEMP TABLE {name} AS SELECT {chosen} FROM {name}_given"
+            )
             self.connection.unregister(f"{name}_given")
             return nw.from_native(self.connection.table(name))
 

@@ -58,16 +58,17 @@ def units_of(tables: OpenTables, by: str | None) -> Units:
     records = tables.records
     if by is None or by in records.tables["sessions"] or by in records.tables["sites"]:
         return find_units(records, by)
-    if by in tables.columns("participants"):
-        return Units(level="person", labels=tables.labels(by), code=np.zeros(0, dtype=np.int64))
-    for name in ("encounters", "attendance"):
+    for name in ("attendance", "encounters"):
         if by in tables.columns(name):
-            of_session = tables.kept(("describes", by), lambda n=name: _of_sessions(tables, n, by))
+            key = ("describes", name, by)
+            of_session = tables.kept(key, lambda n=name: _of_sessions(tables, n, by))
             if of_session is not None:
                 return of_session
-            if name == "encounters":
-                nothing = np.zeros(0, dtype=np.int64)
-                return Units(level="encounter", labels=tables.labels(by), code=nothing)
+    nothing = np.zeros(0, dtype=np.int64)
+    if by in tables.columns("participants"):
+        return Units(level="person", labels=tables.labels(by), code=nothing)
+    if by in tables.columns("encounters"):
+        return Units(level="encounter", labels=tables.labels(by), code=nothing)
     return find_units(records, by)  # says that it is not known
 
 

@@ -50,7 +50,12 @@ def prepare(
         name: _renamed(engine, sources[name], settings, faults) for name in LARGE if name in sources
     }
     faults.stop()
-    large = {name: _days_as_text(engine, frame) for name, frame in large.items()}
+    large = {
+        name: _days_as_text(engine, frame)
+        for name, frame in large.items()
+        if name == "encounters"
+        or len(engine.collect(frame.select("participant").head(1))["participant"])
+    }  # without a row nobody's presence is known: as without the table
     large = _same_keys(engine, large)
     small = [_small(engine, one, settings) for one in sources.values() if one.name not in LARGE]
     small = [one for one in small if one.name != "sessions" or len(one.frame)]

@@ -142,7 +142,7 @@ class OpenTables:
             )
         frame = self.participants
         there = frame.collect_schema().names()
-        asked = [] if unit is None else [nw.col(unit).alias("unit_asked")]
+        asked = [] if unit is None else [nw.col(unit).alias("asked_unit")]
         inputs = [nw.col(name).alias(f"{name}_asked") for name in self.inputs]
         frame = frame.select(*[n for n in ("participant", "role") if n in there], *asked, *inputs)
         if named:
@@ -159,7 +159,7 @@ class OpenTables:
         frame = self._with_group(frame, line)
         wanted = ["participant", "group", "takes_part"]
         if unit is not None:
-            frame = mapped(self.engine, frame, "unit_asked", self.unit_codes(unit), "unit")
+            frame = mapped(self.engine, frame, "asked_unit", self.unit_codes(unit), "unit")
             wanted.append("unit")
         return frame.select(*[name for name in wanted if name in frame.collect_schema().names()])
 
@@ -223,7 +223,9 @@ class OpenTables:
         found = self.engine.collect(
             frame.select(nw.len().alias("n"), nw.col("participant").n_unique().alias("different"))
         )
-        twice = int(found["n"][0]) - int(found["different"][0] or 0)  # no rows: of some engines None
+        twice = int(found["n"][0]) - int(
+            found["different"][0] or 0
+        )  # no rows: of some engines None
         if twice:
             raise DataError(
                 f"`participant` must be different in every row of participants; {twice} rows repeat "
