@@ -320,6 +320,9 @@ SAID = {
 }
 
 
+NUDGE = {"pandas": 5, "opened_polars": -5, "spark_two": 5, "spark_one": -5}  # points, of labels
+
+
 def write(rows):
     """Put the table and the figure into the documentation."""
     import numpy as np
@@ -393,7 +396,7 @@ def draw(cell, sizes):
             style, width = styles.get(way, (".-", 0.9))
             color = "#0b5394" if way == "opened" else "0.35"
             axes.plot(*zip(*points, strict=True), style, color=color, linewidth=width, markersize=4)
-            axes.annotate(said.replace("**", "").replace("`", ""), points[-1], xytext=(5, 0),
+            axes.annotate(said.replace("**", "").replace("`", ""), points[-1], xytext=(5, NUDGE.get(way, 0)),
                           textcoords="offset points", va="center", fontsize=7)  # fmt: skip
     axes.set(xscale="log", yscale="log", xlabel="encounters", ylabel="seconds")
     axes.set_xlim(sizes[0] / 2, sizes[-1] * 30)

@@ -465,5 +465,5 @@ def test_strict_raises_with_all_errors(frames):
         "Add the person to participants, or correct the id. The row is left out.",
         "- participants, 2 rows: 2, 3: `origin` must be one of the groups of line 'origin': "
         "'north', 'west'. The value is read as unknown. Add the group to `groups`, another "
-        "spelling of one to `values`, of unknown to `unknown`.",
+        "spelling of one to `values`, of unknown to `unknown`; in a workbook, to the sheet of lines.",
     ]

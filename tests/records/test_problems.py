@@ -322,7 +322,7 @@ def test_group_that_is_not_in_the_list(read, told, frames):
     assert told(records) == [
         "error | participants | 1 | origin | `origin` must be one of the groups of line 'origin': "
         "'north', 'south'. | The value is read as unknown. Add the group to `groups`, another "
-        "spelling of one to `values`, of unknown to `unknown`."
+        "spelling of one to `values`, of unknown to `unknown`; in a workbook, to the sheet of lines."
     ]
 
 
