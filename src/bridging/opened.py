@@ -95,12 +95,7 @@ class OpenStudy(Study):
             raise OptionError(
                 "`absent` can't be changed on an opened study: give it to `open_study`."
             )
-        chosen = self.line(line)
-        if not chosen.groups:
-            raise DataError(
-                f"The line {chosen.name!r} can't be counted by groups: it is numeric. "
-                "Give it cut points: cuts = [...] and groups = [...]."
-            )
+        chosen = self.line_with_groups(line)
         if self.people is not None:
             return self._of_people(chosen, by, weight, opportunity)
         key = ("mixing", chosen.name, by, weight, opportunity)
@@ -139,10 +134,7 @@ class OpenStudy(Study):
 
     def cross_table(self, line_a: str, line_b: str) -> Composition:
         """Count different people by the groups of one line (as units) and of another."""
-        first, second = self.line(line_a), self.line(line_b)
-        for one in (first, second):
-            if not one.groups:
-                raise DataError(f"The line {one.name!r} has no groups: it is numeric.")
+        first, second = self.line_with_groups(line_a), self.line_with_groups(line_b)
         found = different_people(self._tables, both_lines(first, second))
         known = found["group"] >= 0
         counts = np.zeros(len(first.groups) * len(second.groups))

@@ -201,6 +201,16 @@ class Study:
         check_known("line", name, self.lines)
         return self.lines[name]
 
+    def line_with_groups(self, name: str | None = None) -> Line:
+        """Return a line that people can be counted by; a numeric line needs cut points for it."""
+        chosen = self.line(name)
+        if not chosen.groups:
+            raise DataError(
+                f"The line {chosen.name!r} can't be counted by groups: it is numeric. "
+                "Give it cut points: cuts = [...] and groups = [...]."
+            )
+        return chosen
+
     def select(
         self,
         sites: str | Iterable[str] | None = None,
@@ -337,12 +347,7 @@ class Study:
     ) -> MixingCount:
         """Return a mixing table with all that was counted for it."""
         study = self._with_absent(absent)
-        chosen = self.line(line)
-        if not chosen.groups:
-            raise DataError(
-                f"The line {chosen.name!r} can't be counted by groups: it is numeric. "
-                "Give it cut points: cuts = [...] and groups = [...]."
-            )
+        chosen = self.line_with_groups(line)
         if directed and "initiator" not in study.records.tables.get("encounters", {}):
             raise DataError(
                 "`directed=True` must have a column `initiator` in the encounters: who began each."
