@@ -2,7 +2,8 @@
 
     python docs/check_site.py docs/_build
 
-Links to other sites are not followed: only their form is checked, so that it works offline.
+Links to other sites are not followed: only their form is checked, so that it works offline. Then
+the pages are opened in a browser, where there is one (`check_browser.py`).
 """
 
 import re
@@ -96,6 +97,8 @@ def check_link(address, file, pages):
 
 
 if __name__ == "__main__":
-    problems = check_site(sys.argv[1])
+    import check_browser
+
+    problems = check_site(sys.argv[1]) + check_browser.main(sys.argv[1])
     print("\n".join(problems), file=sys.stderr)
     sys.exit(1 if problems else 0)

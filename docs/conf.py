@@ -7,9 +7,13 @@ from pathlib import Path
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS))
 
-from make_pages import make_pages  # noqa: E402  (it lies in this folder)
+from make_pages import DUTCH_NOTEBOOKS, make_pages  # noqa: E402  (it lies in this folder)
 
 from bridging.version import __version__  # noqa: E402
+
+# pages whose text is Dutch, for voices that read them aloud
+DUTCH = [f"nl/{page.stem}" for page in (DOCS / "nl").glob("*.md")]
+DUTCH += [f"made/notebooks/{name}" for name in DUTCH_NOTEBOOKS]
 
 project = "bridging"
 author = "The bridging developers"
@@ -24,7 +28,7 @@ extensions = [
     "sphinx.ext.napoleon",
     "math_pictures",
 ]
-exclude_patterns = ["_build", "Thumbs.db", ".DS_Store"]
+exclude_patterns = ["_build", "templates", "Thumbs.db", ".DS_Store"]
 nitpicky = True
 # types in docstrings are words, as "array of shape (..., K, K)", and no names of classes
 nitpick_ignore_regex = [("py:.*", ".*")]
@@ -52,11 +56,15 @@ html_theme = "furo"
 html_title = f"bridging {__version__}"
 html_static_path = ["static"]
 html_css_files = ["site.css"]
+html_js_files = ["site.js"]
+templates_path = ["templates"]
+html_context = {"dutch": DUTCH}
+html_show_search_summary = False  # else each page found is fetched, which files are not allowed to
 html_copy_source = False
 html_show_sourcelink = False
 html_theme_options = {"top_of_page_buttons": []}
-pygments_style = "friendly"
-pygments_dark_style = "monokai"
+pygments_style = "a11y-high-contrast-light"
+pygments_dark_style = "a11y-high-contrast-dark"
 
 make_pages(DOCS)
 

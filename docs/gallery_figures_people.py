@@ -12,6 +12,8 @@ from bridging.figures import (
     mixing_alternative,
     network_alternative,
     plot_calibration,
+    plot_chain,
+    plot_comparison,
     plot_groups,
     plot_mixing,
     plot_network,
@@ -55,15 +57,16 @@ def mixing():
 def chain():
     """Draw the steps from the neighbourhood to the contacts."""
     study = br.read_study(SAMPLE).select(sites=["house-5"])
-    found = br.chain(study, "origin")
-    return found.plot(), chain_alternative(found)
+    found, names = br.chain(study, "origin"), {"origin": "Origin"}
+    return plot_chain(found, names=names), chain_alternative(found, names=names)
 
 
 def comparison():
     """Draw what makes two houses differ."""
     chains = br.chain(br.read_study(SAMPLE), "ses", by="site")
     found = br.compare_chains(chains.only(unit="house-1"), chains.only(unit="house-5"))
-    return found.plot(), comparison_alternative(found)
+    names = {"ses": "Socio-economic position", "house-1": "house 1", "house-5": "house 5"}
+    return plot_comparison(found, names=names), comparison_alternative(found, names=names)
 
 
 def findings():

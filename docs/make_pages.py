@@ -24,6 +24,8 @@ ACCENTS = {
     "--": "–",
 }
 
+DUTCH_NOTEBOOKS = "01_eerste_blik", "02_vijf_huizen"
+
 NOTEBOOKS = """# Notebooks
 
 They lie in the folder `notebooks` of the project and are shown here as they were run. To run one

@@ -1,4 +1,4 @@
-"""Write docs/measures.md, docs/glossary.md and docs/data.md from the records of the package.
+"""Write the pages of measures, glossaries and columns from the records of the package.
 
 Run ``python docs/make_tables.py`` after adding a measure; ``--check`` says whether they are stale.
 """
@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from data_meanings import COLUMNS, TABLE_MEANINGS
+from glossary_words import WORDS
 from symbols import SYMBOLS
 
 from bridging.measures import Measure, all_measures
@@ -15,6 +16,7 @@ from bridging.nulls import all_nulls
 from bridging.records.schema import TABLES, Column, Table
 
 DOCS = Path(__file__).parent
+MADE_FROM = "`docs/make_tables.py` from a short list and the records of the measures"
 
 STRUCTURES = {
     "Composition": "Who comes: people by unit and group",
@@ -22,39 +24,6 @@ STRUCTURES = {
     "ContactGraph": "People and their contacts",
     "Incidence": "People and meetings",
 }
-
-# words of the field that are easily confused: Dutch, English, and what they are not
-WORDS = [
-    ("aanwezigheid", "attendance", "a person in a session"),
-    ("anonimiteit", "anonymity", "a value here: counts without names are welcome"),
-    ("begeleider, vrijwilliger", "facilitator, volunteer", "kept in the data, no visitors"),
-    ("brugfunctie", "transition function", "from home to childcare; not bridging"),
-    ("contact", "contact", "a pair of people seen in contact in a session; not a tie"),
-    ("gelegenheid", "opportunity", "two people present together who did not come together"),
-    ("grens", "line", "a social boundary: groups, nominal or ordered, unknown kept as unknown"),
-    ("herkenbaarheid", "recognisability, public familiarity", "not recognition between parents"),
-    ("herkomst", "origin", "background; not nationality"),
-    ("kliekje", "clique", "in the everyday sense; in graphs a clique is a complete subgraph"),
-    ("makelaar", "broker", "who brings others together; not brokerage roles"),
-    ("ontmoeting", "encounter", "two or more people in contact; it need not become a tie"),
-    ("ontmoetingsplaats", "meeting place, centre for children and parents", "a site"),
-    ("openingsmoment", "session", "one opening of a site"),
-    (
-        "overbruggend contact",
-        "bridging contact",
-        "across a line; a bridge in a graph is a cut edge",
-    ),
-    ("referentie", "reference", "the population a site could reach, by group"),
-    ("sociale cohesie", "social cohesion", "of a place; not the density of a network"),
-    ("sociale steun", "social support", "of a person; not the support ratio of triads"),
-    ("terugkompercentage", "return rate", "share of visitors who come again"),
-    ("turflijst", "tally", "counts without identities"),
-    (
-        "verbindend contact",
-        "bonding contact",
-        "on the same side of a line; not the opposite of good",
-    ),
-]
 
 
 def number(value: float) -> str:
@@ -126,22 +95,30 @@ def measures_page() -> str:
 
 def glossary_page() -> str:
     """Write the glossary, Dutch to English."""
-    words = [*WORDS, *((m.label_nl, m.label, f"measure `{m.name}`") for m in all_measures())]
-    rows = [
-        f"| {nl} | {en} | {note} |" for nl, en, note in sorted(words, key=lambda w: w[0].lower())
+    head = ["# Glossary", "", f"Made by {MADE_FROM}.", "", "| Nederlands | English | note |"]
+    words = [(nl, en, note) for nl, en, note, _ in WORDS]
+    words += [(m.label_nl, m.label, f"measure `{m.name}`") for m in all_measures()]
+    return glossary_table(head, words)
+
+
+def dutch_glossary_page() -> str:
+    """Write the same glossary for who reads Dutch."""
+    head = [
+        "# Woordenlijst",
+        "",
+        "Wat de woorden hier betekenen, en hoe ze in het Engels heten.",
+        "",
     ]
-    return "\n".join(
-        [
-            "# Glossary",
-            "",
-            "Made by `docs/make_tables.py` from a short list and the records of the measures.",
-            "",
-            "| Nederlands | English | note |",
-            "|---|---|---|",
-            *rows,
-            "",
-        ]
-    )
+    head += ["([In English](../glossary.md))", "", "| Nederlands | uitleg | Engels |"]
+    words = [(nl, note, en) for nl, en, _, note in WORDS]
+    words += [(m.label_nl, f"maat `{m.name}`", m.label) for m in all_measures()]
+    return glossary_table(head, words)
+
+
+def glossary_table(head: list[str], words: list[tuple[str, str, str]]) -> str:
+    """Write rows in the order of their first words."""
+    rows = [f"| {' | '.join(row)} |" for row in sorted(words, key=lambda row: row[0].lower())]
+    return "\n".join([*head, "|---|---|---|", *rows, ""])
 
 
 def data_page() -> str:
@@ -190,7 +167,12 @@ def _column(table: Table, column: Column) -> str:
     return f"| `{column.name}` | {_codes(column.aliases)} | {meaning} |"
 
 
-PAGES = {"measures.md": measures_page, "glossary.md": glossary_page, "data.md": data_page}
+PAGES = {
+    "measures.md": measures_page,
+    "glossary.md": glossary_page,
+    "nl/woordenlijst.md": dutch_glossary_page,
+    "data.md": data_page,
+}
 
 
 def stale() -> list[str]:

@@ -1,4 +1,4 @@
-"""k and l of published tables of patients, and what the function refuses."""
+"""k and l of a table counted by hand, and what the function refuses."""
 
 import pandas as pd
 import pytest
@@ -6,35 +6,41 @@ import pytest
 import bridging as br
 from bridging.errors import DataError, OptionError, UnknownNameError
 
-ILL = ["heart", "heart", "viral", "viral", "cancer", "heart", "viral", "viral"] + ["cancer"] * 4
+# twelve visitors made up for this test, counted by hand
+STREET = ["Elm", "Oak", "Oak", "Elm", *["Fir"] * 4, "Elm", "Elm", "Oak", "Oak"]
+AGE = [21, 22, 23, 24, 51, 52, 53, 54, 31, 32, 33, 34]
+BAND = [*["twenties"] * 4, *["fifties"] * 4, *["thirties"] * 4]
+HALF = ["under 50"] * 4 + ["50 and over"] * 4 + ["under 50"] * 4
+INCOME = ["low", "low", "middle", "middle", "high", "low", "middle", "middle", *["high"] * 4]
 
 
 @pytest.fixture(scope="module")
-def patients():
-    """Machanavajjhala et al. (2007): patients as they were, 4-anonymous, and 3-diverse."""
+def visitors():
     return pd.DataFrame(
-        {
-            "zip": ["13053", "13068", "13068", "13053", "14853", "14853", "14850", "14850",
-                    "13053", "13053", "13068", "13068"],
-            "age": [28, 29, 21, 23, 50, 55, 47, 49, 31, 37, 36, 35],
-            "zip4": ["130**"] * 4 + ["1485*"] * 4 + ["130**"] * 4,
-            "age4": ["<30"] * 4 + [">=40"] * 4 + ["3*"] * 4,
-            "zip3": ["1305*", "1306*", "1306*", "1305*", *["1485*"] * 4, "1305*", "1305*",
-                     "1306*", "1306*"],
-            "age3": ["<=40"] * 4 + [">40"] * 4 + ["<=40"] * 4,
-            "ill": ILL,
-        }
-    )  # fmt: skip
+        {"street": STREET, "age": AGE, "band": BAND, "half": HALF, "income": INCOME}
+    )
 
 
 @pytest.mark.parametrize(
-    ("quasi", "k", "l", "below"),
-    [(["zip", "age"], 1, 1, 12), (["zip4", "age4"], 4, 1, 4), (["zip3", "age3"], 4, 3, 0)],
+    ("quasi", "k", "l", "below_k", "below_l"),
+    [
+        # everybody has an age of her own: alone, with one income
+        (["street", "age"], 1, 1, 12, 12),
+        # three fours: low and middle; high, low and middle; only high, so that these four are known
+        (["band"], 4, 1, 12, 4),
+        # Elm: rows 1, 4, 9, 10 (low, middle, high); Oak: 2, 3, 11, 12 (the same); Fir: all three
+        (["street", "half"], 4, 3, 12, 0),
+        # under 50: eight people of three incomes; 50 and over: four of three
+        (["half"], 4, 3, 4, 0),
+        # Elm in her twenties: rows 1 and 4 (2 incomes), Oak: 2 and 3 (2), Fir: 4 people (3);
+        # Elm in her thirties: 9 and 10 (high), Oak: 11 and 12 (high)
+        (["street", "band"], 2, 1, 12, 4),
+    ],
 )
-def test_patients(patients, quasi, k, l, below):
-    found = br.inspect_anonymity(patients, quasi, "ill", least_k=4)
-    assert (found.k, found.l, found.below_l) == (k, l, below)
-    assert found.below_k == (12 if k < 4 else 0) and found.n_rows == 12
+def test_visitors(visitors, quasi, k, l, below_k, below_l):
+    found = br.inspect_anonymity(visitors, quasi, "income", least_k=5)
+    assert (found.k, found.l, found.below_k, found.below_l) == (k, l, below_k, below_l)
+    assert found.n_rows == 12
 
 
 def test_missing_values_are_alike_and_tell_nothing():
@@ -54,22 +60,22 @@ def test_a_study_by_all_but_ids():
 @pytest.mark.parametrize(
     ("options", "error", "words"),
     [
-        ({"quasi": ["zipp"]}, UnknownNameError, "Did you mean"),
-        ({"quasi": ["zip"], "sensitive": "il"}, UnknownNameError, "Did you mean 'ill'"),
-        ({"quasi": "zip"}, OptionError, "list of columns"),
+        ({"quasi": ["streat"]}, UnknownNameError, "Did you mean"),
+        ({"quasi": ["street"], "sensitive": "incom"}, UnknownNameError, "Did you mean 'income'"),
+        ({"quasi": "street"}, OptionError, "list of columns"),
         ({}, OptionError, "must be given"),
         ({"quasi": []}, OptionError, "at least one"),
-        ({"quasi": ["ill"], "sensitive": "ill"}, OptionError, "not the sensitive one"),
-        ({"quasi": ["zip"], "least_k": 0}, OptionError, "whole number"),
+        ({"quasi": ["income"], "sensitive": "income"}, OptionError, "not the sensitive one"),
+        ({"quasi": ["street"], "least_k": 0}, OptionError, "whole number"),
     ],
 )
-def test_wrong_calls(patients, options, error, words):
+def test_wrong_calls(visitors, options, error, words):
     with pytest.raises(error, match=words):
-        br.inspect_anonymity(patients, **options)
+        br.inspect_anonymity(visitors, **options)
 
 
-def test_what_is_no_table(patients):
+def test_what_is_no_table(visitors):
     with pytest.raises(OptionError, match="Study or a DataFrame"):
         br.inspect_anonymity([1], ["a"])
     with pytest.raises(DataError, match="no rows"):
-        br.inspect_anonymity(patients[:0], ["zip"])
+        br.inspect_anonymity(visitors[:0], ["street"])

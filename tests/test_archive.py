@@ -51,6 +51,7 @@ def test_the_package_is_what_the_standard_asks(houses, package):
     folder, described = package
     assert described["$schema"] == "https://datapackage.org/profiles/2.0/datapackage.json"
     assert described["licenses"] == [{"name": "CC-BY-4.0"}]
+    assert "sources" not in described
     assert described["description"] == houses.purpose
     assert re.fullmatch(r"[a-z0-9._-]+", described["name"])
     resources = {resource["name"]: resource for resource in described["resources"]}
@@ -109,6 +110,19 @@ def test_a_licence_is_a_name_or_an_address(houses, tmp_path, licence):
     assert not (tmp_path / "p").exists()
 
 
+def test_sources_and_the_data_card_go_along(tmp_path):
+    card = {"basis": "consent", "kept": "2030"}
+    study = br.Study.from_frames(participants={"participant": ["a"], "g": ["x"]}, card=card)
+    br.write_package(study, tmp_path, sources=["Register", "https://example.org/r"])
+    described = json.loads((tmp_path / "datapackage.json").read_text("utf-8"))
+    assert described["sources"] == [{"title": "Register"}, {"path": "https://example.org/r"}]
+    assert described["bridging"]["card"] == card
+    assert br.read_study(tmp_path).card == card
+    for sources in ("Register", [3], [""]):
+        with pytest.raises(OptionError, match="list of titles"):
+            br.write_package(study, tmp_path / "other", sources=sources)
+
+
 def test_an_address_and_no_licence(houses, tmp_path):
     for licence, said in (("https://x.org/l", [{"path": "https://x.org/l"}]), ("", None)):
         folder = br.write_package(houses, tmp_path, licence=licence)
@@ -141,7 +155,60 @@ def test_packages_that_are_none(tmp_path, content, words):
         br.read_study(tmp_path)
 
 
-def test_a_package_can_not_point_elsewhere(tmp_path):
+@pytest.mark.parametrize(
+    "path",
+    ["../secret.csv", "/etc/passwd", "https://example.org/a.csv", "a/../../secret.csv", "~/a.csv",
+     "c:\\a.csv", "file:a.csv", "link.csv", "", 3, ["participants.csv", "../secret.csv"]],
+)  # fmt: skip
+@pytest.mark.parametrize("name", ["participants", "anything"])
+def test_a_package_that_points_elsewhere_is_refused(tmp_path, path, name):
+    (tmp_path / "secret.csv").write_text("participant\nsomebody\n")
+    inner = tmp_path / "package"
+    inner.mkdir()
+    (inner / "participants.csv").write_text("participant\na\n")
+    (inner / "link.csv").symlink_to(tmp_path / "secret.csv")
+    resources = [{"name": name, "path": path}]
+    (inner / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    with pytest.raises(StudyError, match="can't point outside its folder") as caught:
+        br.read_study(inner)
+    assert "somebody" not in str(caught.value)
+
+
+def test_a_package_of_other_software_may_name_its_files_otherwise(houses, package):
+    folder, described = package
+    (folder / "data").mkdir()
+    for resource in described["resources"]:
+        (folder / resource["path"]).rename(folder / "data" / f"t-{resource['path']}")
+        resource["path"] = f"data/t-{resource['path']}"
+    (folder / "datapackage.json").write_text(json.dumps(described))
+    assert br.read_study(folder).fingerprint == houses.fingerprint
+
+
+@pytest.mark.parametrize(
+    ("resources", "words"),
+    [
+        ([3], "that are objects"),
+        ([{"name": "participants", "path": "participants.csv"}] * 2, "there twice"),
+        ([{"name": "participants", "data": []}], "one file for table"),
+        ([{"name": "participants", "path": "gone.csv"}], "can't be found"),
+    ],
+)
+def test_resources_that_are_none(tmp_path, resources, words):
+    (tmp_path / "participants.csv").write_text("participant\na\n")
+    (tmp_path / "datapackage.json").write_text(json.dumps({"resources": resources}))
+    with pytest.raises(StudyError, match=words):
+        br.read_study(tmp_path)
+
+
+def test_a_description_that_is_huge_is_not_read(tmp_path):
+    (tmp_path / "participants.csv").write_text("participant\na\n")
+    with (tmp_path / "datapackage.json").open("wb") as file:
+        file.truncate(30_000_000)
+    with pytest.raises(StudyError, match="million bytes"):
+        br.read_study(tmp_path)
+
+
+def test_settings_of_a_package_can_not_point_elsewhere(tmp_path):
     secret = tmp_path / "secret.csv"
     secret.write_text("participant\nsomebody\n")
     inner = tmp_path / "package"
@@ -151,13 +218,37 @@ def test_a_package_can_not_point_elsewhere(tmp_path):
     (inner / "datapackage.json").write_text(
         json.dumps(
             {
-                "resources": [{"name": "participants", "path": "../secret.csv"}],
+                "resources": [],
                 "bridging": {"settings": settings},
             }
         )
     )
     people = br.read_study(inner).records.tables["participants"]["participant"].tolist()
     assert people == ["a"]
+
+
+def test_graphs_for_other_software(houses, tmp_path):
+    """Read back by networkx and pandas, each pair has the weight that the study counts."""
+    import networkx as nx
+
+    files = br.write_graphs(houses, tmp_path)
+    assert [file.name for file in files] == [
+        "contacts.graphml", "contacts.gexf", "contacts.csv", "people.csv"
+    ]  # fmt: skip
+    expected = houses.contact_graph()
+    for graph in (nx.read_graphml(files[0]), nx.read_gexf(files[1])):
+        assert set(graph) == set(expected) and graph.size() == expected.size()
+        for one, other, data in expected.edges(data=True):
+            assert float(graph.edges[one, other]["weight"]) == data["weight"]
+            assert graph.nodes[one].get("origin") == expected.nodes[one].get("origin")
+    contacts, people = pd.read_csv(files[2], dtype=str), pd.read_csv(files[3], dtype=str)
+    assert set(contacts.iloc[:, 0]) | set(contacts.iloc[:, 1]) <= set(people.iloc[:, 0])
+    assert br.write_graphs(houses, tmp_path / "other", formats=["csv"])[0].read_bytes() == (
+        files[2].read_bytes()
+    )
+    for formats, words in ((["gephi"], "format"), ("csv", "list of formats")):
+        with pytest.raises(OptionError, match=words):
+            br.write_graphs(houses, tmp_path, formats=formats)
 
 
 def test_by_command(tmp_path, capsys):

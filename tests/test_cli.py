@@ -23,6 +23,14 @@ def folder(tmp_path_factory):
     return target
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch):
+    """A computer that is set to English."""
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+
+
 @pytest.fixture
 def quick(monkeypatch):
     """Fewer draws: the commands are tested, not the numbers."""
@@ -107,16 +115,43 @@ def test_version_and_help(capsys):
 
 def test_check(folder, wrong, capsys):
     assert cli.main(["check", str(folder)]) == 0
-    assert capsys.readouterr().out == "Geen problemen gevonden.\n"
+    said = capsys.readouterr().out
+    assert said.startswith("Geen problemen gevonden.\n\nDoel: Door een computer gemaakt")
     assert cli.main(["check", str(folder), "--language", "en"]) == 0
-    assert capsys.readouterr().out == "No problems found.\n"
+    said = capsys.readouterr().out
+    assert said.startswith("No problems found.\n\nPurpose: Door een computer gemaakt")
+    assert max(map(len, said.splitlines())) < 80
     for options, begin, where in (
-        ((), "Fouten\n", "kolom participant, rij"),
-        (("--language", "en"), "Errors\n", "column participant, row"),
+        ((), "aanwezigheid (attendance.csv)\n  Fout, ", "kolom participant, rij"),
+        (("--language", "en"), "attendance (attendance.csv)\n  Error, ", "column participant, row"),
     ):
         assert cli.main(["check", str(wrong), *options]) == 1
         out = capsys.readouterr().out
         assert out.startswith(begin) and where in out and "nobody" not in out
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_problems_stand_under_their_file_in_a_narrow_terminal(language):
+    """A table is named once, errors come first in it, and columns are called as the file calls them."""
+    from bridging.cli.problems import problems_text
+
+    names = ("table", "rows", "n_rows", "column", "problem", "hint", "severity")
+    rows = [
+        ("participants (mensen.csv)", "2", 1, "role", "`role` must be filled in.", "", "error"),
+        ("sessions (sessions.csv)", "3, 4, 5, 6, 7, …", 9, "", "Something new.", "", "warning"),
+        ("participants (mensen.csv)", "", 0, "", "Columns were understood: 'rol' as 'role'.", "",
+         "note"),
+    ]  # fmt: skip
+    text = problems_text(pd.DataFrame(rows, columns=list(names)), language)
+    lines = text.splitlines()
+    assert max(map(len, lines)) < 80
+    heads = [line for line in lines[:-1] if line and not line.startswith(" ")]
+    assert len(heads) == 2 and heads[0].endswith("(mensen.csv)")
+    assert "rol" in lines[1] and "`rol`" in lines[2] and "role" not in lines[1] + lines[2]
+    assert ("9 rijen: 3, 4, 5, 6, 7, …" if language == "nl" else "9 rows: 3, 4") in text
+    assert lines[-1].startswith(
+        "1 fout, 1 waarschuwing. " if language == "nl" else "1 error, "
+    )
 
 
 def test_a_reader_that_stops_is_no_error(wrong):
@@ -131,6 +166,8 @@ def test_a_reader_that_stops_is_no_error(wrong):
 def test_profile_to_the_terminal_and_to_a_file(folder, tmp_path, capsys):
     call = ["profile", str(folder), "--line", "origin", "--by", "site"]
     assert cli.main(call) == 0
+    assert "Aandeel overbruggende contacten" in capsys.readouterr().out  # the study is in Dutch
+    assert cli.main([*call, "--language", "en"]) == 0
     assert "Bridging share" in capsys.readouterr().out
     path = tmp_path / "table.csv"
     assert cli.main([*call, "-o", str(path), "--seed", "2"]) == 0
@@ -148,6 +185,8 @@ def test_profile_for_publication_withholds(folder, tmp_path):
 
 def test_profile_names_a_near_miss(folder, capsys):
     assert cli.main(["profile", str(folder), "--line", "orgin"]) == 2
+    assert "Bedoelde je 'origin'?" in capsys.readouterr().err
+    assert cli.main(["profile", str(folder), "--line", "orgin", "--language", "en"]) == 2
     assert "Did you mean 'origin'?" in capsys.readouterr().err
 
 
@@ -197,3 +236,15 @@ def test_chain_to_the_terminal_and_to_a_file(tmp_path, capsys):
         axis=None
     )
     assert public.loc[~gone, "estimate"].notna().any()
+
+
+def test_a_report_after_another_withholds_what_subtracting_would_show(tmp_path, capsys):
+    br.write_package(br.simulate.five_houses(), tmp_path / "now")
+    study = br.read_study(tmp_path / "now")
+    br.write_package(study.select(period=(None, "2025-06-10")), tmp_path / "then")
+    call = ["chain", str(tmp_path / "now"), "--line", "ses", "--by", "site"]
+    call += ["--audience", "publication"]
+    assert cli.main(call) == 0
+    alone = capsys.readouterr().out
+    assert cli.main([*call, "--after", str(tmp_path / "then")]) == 0
+    assert len(capsys.readouterr().out) < len(alone)

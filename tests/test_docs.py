@@ -15,6 +15,7 @@ DOCS = ROOT / "docs"
 BUILT = ("_build", "made")
 PAGES = sorted(page for page in DOCS.rglob("*.md") if page.relative_to(DOCS).parts[0] not in BUILT)
 TEXTS = [*PAGES, ROOT / "README.md"]
+TRANSLATED = {"tutorial": "nl/eerste_avond", "howto/evaluate": "nl/evalueren"}
 
 
 def name_of(page):
@@ -95,18 +96,18 @@ def test_the_code_of_a_page_runs(page, monkeypatch, tmp_path):
 
 @pytest.mark.parametrize("page", TEXTS, ids=name_of)
 def test_commands_and_settings_of_a_page_are_understood(page):
-    from bridging.cli import _parser
+    from bridging.cli import make_parser
 
     commands = runpy.run_path(str(ROOT / "dev.py"))["COMMANDS"]
     lines = [line for block in blocks(page, "sh") for line in block.splitlines()]
     for line in lines:
         words = shlex.split(line, comments=True)
         if words[:1] == ["bridging"]:
-            _parser().parse_args(words[1:])
+            make_parser().parse_args(words[1:])
         if words[:2] == ["python3", "dev.py"]:
             assert words[2] in commands, line
             if words[2] in ("report", "check"):
-                _parser().parse_args(words[2:] if len(words) > 3 else [*words[2:], "sample"])
+                make_parser().parse_args(words[2:] if len(words) > 3 else [*words[2:], "sample"])
     for block in blocks(page, "toml"):
         assert tomllib.loads(block)
 
@@ -119,6 +120,27 @@ def test_links_of_a_page_lead_to_files(page):
         file = (page.parent / target).resolve()
         made = DOCS / "made" in file.parents  # by the build, which checks them
         assert made or target.startswith("https://") or file.exists() or ":" in target, target
+
+
+@pytest.mark.parametrize(("english", "dutch"), TRANSLATED.items())
+def test_a_translation_says_the_same(english, dutch):
+    """As many parts, the same calls, the same files shown; the words are for a reader to judge."""
+    pages = [DOCS / f"{name}.md" for name in (english, dutch)]
+    texts = [page.read_text(encoding="utf-8") for page in pages]
+    assert len({text.count("\n## ") for text in texts}) == 1
+    calls = [re.findall(r"\b(?:br|study|house|share|chain|axes)\.\w+\(|plot_\w+\(", "".join(code(page)))
+             for page in pages]  # fmt: skip
+    assert calls[0] == calls[1]
+    assert len({text.count("    alt: ") for text in texts}) == 1
+    shown = [re.findall(r"^```\{literalinclude\} (\S+)", text, re.M) for text in texts]
+    assert shown[0] == shown[1]
+    commands = [[line.split()[:3] for line in "".join(blocks(page, "sh")).splitlines()]
+                for page in pages]  # fmt: skip
+    assert [words[:2] for words in commands[0]] == [
+        [word.replace("avond/", "evening/") for word in words[:2]] for words in commands[1]
+    ]
+    for page, other in zip(pages, pages[::-1], strict=True):
+        assert f"{other.stem}.md)" in page.read_text(encoding="utf-8"), "each links to the other"
 
 
 def test_every_page_is_in_the_index():

@@ -14,7 +14,6 @@ import pytest
 
 FOLDER = Path(__file__).parents[1] / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
-NEEDS = {"06_millions_of_records": ("duckdb", "polars")}
 TRANSLATED = {"01_first_look": "01_eerste_blik", "02_five_cases": "02_vijf_huizen"}
 VERSION = re.compile(r"bridging \d+\.\d+\S*")
 
@@ -47,8 +46,6 @@ def has_figure(cell):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_notebook_runs_and_prints_what_it_shows(path, run):
-    for name in NEEDS.get(path.stem, ()):
-        pytest.importorskip(name, reason=f"{name} is not installed")
     made = run(path)
     for before, after in zip(code_cells(read(path)), code_cells(made), strict=True):
         assert not [o for o in after.outputs if o.output_type == "error"]

@@ -173,3 +173,67 @@ def test_a_total_is_withheld_alone_as_it_is_beside_its_sites():
     assert "all" in find_hidden(study, "origin", None)
     results = br.estimate("blau_unbiased", study, null=None, interval=None)
     assert np.isnan(suppress_study(results, study, None)[0].estimate)
+
+
+# after an earlier publication
+
+
+def visitors(**sites):
+    """A study with so many visitors of the groups a and b at each site, each there once."""
+    rows = [
+        (f"{site}{group}{k}", site, group)
+        for site, numbers in sites.items()
+        for group, number in zip("ab", numbers, strict=True)
+        for k in range(number)
+    ]
+    names, at, groups = zip(*rows, strict=True)
+    return br.Study.from_frames(
+        participants={"participant": names, "g": groups},
+        sessions={"session": list(sites), "site": list(sites)},
+        attendance={"participant": names, "session": at},
+        lines={"g": ["a", "b"]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "units", "total"),
+    [
+        # nothing changed; all changes are of six or more
+        ({"x": (10, 10), "y": (12, 10), "z": (20, 20)}, set(), False),
+        ({"x": (16, 10), "y": (12, 10), "z": (20, 26)}, set(), False),
+        # one newcomer in x: x goes, and with it the smaller of the others; the sum says it too
+        ({"x": (11, 10), "y": (12, 10), "z": (20, 20)}, {"x", "y"}, True),
+        # one in x and six in z: the sum grew by seven, of which x and y have one
+        ({"x": (11, 10), "y": (12, 10), "z": (26, 20)}, {"x", "y"}, True),
+        # three in x and three in y: together six, in the sum as in what is withheld
+        ({"x": (13, 10), "y": (15, 10), "z": (20, 20)}, {"x", "y"}, False),
+        # one left x (who withdrew her consent)
+        ({"x": (9, 10), "y": (12, 10), "z": (20, 20)}, {"x", "y"}, True),
+    ],
+)
+def test_what_changed_by_few_is_withheld(now, units, total):
+    study = visitors(**now).published_after(visitors(x=(10, 10), y=(12, 10), z=(20, 20)))
+    hidden = find_hidden(study, "g")
+    assert (set(hidden.units), hidden.total) == (units, total)
+
+
+def test_what_was_withheld_stays_so_until_it_has_grown():
+    """x had two of a, and went with y. Six more in each group of x and of y, and both are shown."""
+    before = visitors(x=(2, 20), y=(12, 10), z=(20, 20))
+    assert set(find_hidden(before, "g").units) == {"x", "y"}
+    for now, units in (
+        ({"x": (8, 20), "y": (12, 10), "z": (20, 20)}, {"x", "y"}),
+        ({"x": (8, 26), "y": (18, 10), "z": (20, 20)}, {"x", "y"}),
+        ({"x": (8, 26), "y": (18, 16), "z": (20, 20)}, set()),
+    ):
+        study = visitors(**now).published_after(before)
+        assert set(find_hidden(study, "g").units) == units, now
+        shown = br.tabulate(study, "g", "site", audience="publication").to_table()
+        assert {site for site in shown if shown[site].isna().any()} == units, now
+
+
+def test_a_part_of_a_study_is_compared_with_the_same_part():
+    before = visitors(x=(10, 10), y=(12, 10), z=(20, 20))
+    study = visitors(x=(11, 10), y=(12, 10), z=(20, 20)).published_after(before)
+    assert find_hidden(study.select(sites="x"), "g").total
+    assert not find_hidden(study.select(sites=["y", "z"]), "g")

@@ -7,6 +7,7 @@ import pytest
 
 import bridging as br
 from bridging.errors import UnknownNameError
+from bridging.privacy import suppress_study
 from bridging.results import COLUMNS
 
 
@@ -79,3 +80,67 @@ def test_sentences_and_methods_in_both_languages(results):
         assert len(sentences) == len(results) and all(s.endswith(".") for s in sentences)
         assert results.method_text(language)
     assert str(results[0]) == results[0].sentence()
+
+
+NASTY = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "-2+3", "\tx", "house 1"]
+
+
+@pytest.fixture(scope="module")
+def nasty():
+    """Results of places that are called as formulas are written."""
+    table = br.MixingMatrix([[[4, 2], [2, 6]]] * len(NASTY), groups=["a", "b"], units=NASTY)
+    return br.estimate("ei_index", table)
+
+
+def test_excel_takes_no_name_for_a_formula(nasty, tmp_path):
+    from openpyxl import load_workbook
+
+    path = nasty.to_excel(tmp_path / "x.xlsx")
+    sheet = load_workbook(path)["results"]
+    assert all(cell.data_type != "f" for row in sheet for cell in row)
+    place = list(COLUMNS).index("unit")
+    assert [row[place] for row in sheet.iter_rows(min_row=2, values_only=True)] == NASTY
+    estimates = [row[COLUMNS.index("estimate")] for row in sheet.iter_rows(2, values_only=True)]
+    assert estimates == pytest.approx(nasty.to_frame()["estimate"].tolist())
+
+
+def test_csv_takes_no_name_for_a_formula(nasty, tmp_path):
+    import csv
+
+    path = nasty.to_csv(tmp_path / "x.csv")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [row["unit"] for row in rows] == [f"'{name}" for name in NASTY[:-1]] + ["house 1"]
+    assert [float(row["estimate"]) for row in rows] == nasty.to_frame()["estimate"].tolist()
+
+
+def test_an_output_that_cant_be_is_refused(nasty, tmp_path):
+    from bridging.errors import OptionError, OutputError
+
+    with pytest.raises(OptionError, match=r"must end in .xlsx, not in '.xls'"):
+        nasty.to_excel(tmp_path / "x.xls")
+    for write in (nasty.to_excel, nasty.to_csv, nasty.to_word):
+        with pytest.raises(OutputError, match="does not exist"):
+            write(tmp_path / "none" / "x.xlsx")
+
+
+def test_what_was_withheld_stays_withheld_in_every_file(tmp_path):
+    study = br.simulate.five_houses()
+    results = br.profile(study, "origin", "site", ["bridging_share"], null=None, interval=None)
+    public = suppress_study(results, study, "site")
+    gone = [item.unit for item in public if item.undefined.startswith("withheld")]
+    assert gone
+    import pandas as pd
+
+    read = {
+        "csv": pd.read_csv(public.to_csv(tmp_path / "x.csv")),
+        "xlsx": pd.read_excel(public.to_excel(tmp_path / "x.xlsx")),
+    }
+    for table in read.values():
+        rows = table[table["unit"].isin(gone)]
+        numbers = [name for name in COLUMNS if name.startswith("n_") and name != "n_left_out"]
+        assert rows[["estimate", "std_error", *numbers]].isna().all(axis=None)
+        assert rows["undefined"].str.startswith("withheld").all()
+    for line in public.to_latex().splitlines():
+        if any(unit in line for unit in gone):
+            assert "withheld" in line and not any(c.isdigit() for c in line.split("&", 3)[3])

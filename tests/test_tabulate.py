@@ -103,6 +103,26 @@ def test_answers_by_group_before_and_after():
     assert list(values["q2"]) == ["often"] and list(values["q1"]) == ["1", "2", "unknown"]
 
 
+def test_waves_are_in_the_order_of_time():
+    """Before comes before after, whatever the alphabet; others keep their order between them."""
+    for waves in (["before", "after"], ["Voormeting", "maand 2", "maand 10", "Nameting"]):
+        study = br.Study.from_frames(
+            responses={
+                "participant": ["an"] * len(waves),
+                "item": "q",
+                "value": "1",
+                "wave": waves[::-1],
+            }
+        )
+        table = br.tabulate(study, "value", "wave").to_table()
+        assert sorted(table.columns, key=waves.index) == list(table.columns)
+
+
+def test_answers_are_of_people_and_not_of_families():
+    with pytest.raises(OptionError, match="can't be counted by families"):
+        br.tabulate(families_study(), "value", "item", unit="family")
+
+
 def test_signals_of_the_log_by_site():
     table = br.tabulate(small_study(), "signal", "site")
     assert table.to_table().to_dict() == {
@@ -144,7 +164,7 @@ def test_people_listed_only():
 @pytest.mark.parametrize(
     ("arguments", "error", "words"),
     [
-        (("orgin",), UnknownNameError, "Did you mean"),
+        (("orgin",), UnknownNameError, "A column must be a known name.*Did you mean"),
         (("participant",), OptionError, "tells single people"),
         (("note",), OptionError, "tells single people"),
         (("value", "origin"), OptionError, "2 questions"),
@@ -158,6 +178,98 @@ def test_people_listed_only():
 def test_what_cannot_be_counted_says_why(arguments, error, words):
     with pytest.raises(error, match=words):
         br.tabulate(small_study(), *arguments)
+
+
+def families_study():
+    """Four families and somebody alone; a family with members on both sides, one half known.
+
+    f1: an (a) and bo (a); f2: cy (a) and di (b); f3: ed (b) and fa (not known); f4: gu, of the
+    staff. hi (b) is alone. At s1, in x, are an, bo, cy, hi and gu; at s2, in y, an, di and ed.
+    """
+    return br.Study.from_frames(
+        participants={
+            "participant": ["an", "bo", "cy", "di", "ed", "fa", "gu", "hi"],
+            "family": ["f1", "f1", "f2", "f2", "f3", "f3", "f4", ""],
+            "origin": ["a", "a", "a", "b", "b", "", "a", "b"],
+            "wealth": ["low", "low", "low", "low", "high", "", "low", "low"],
+            "role": ["", "", "", "", "", "", "staff", ""],
+        },
+        sessions={"session": ["s1", "s2"], "site": ["x", "y"]},
+        attendance={
+            "participant": ["an", "bo", "cy", "hi", "gu", "an", "di", "ed"],
+            "session": ["s1"] * 5 + ["s2"] * 3,
+        },
+        encounters={
+            # within f1 (none between families), f1 with f2, the same again, f1 with f2 at s2, staff
+            "source": ["an", "an", "bo", "an", "an", "hi"],
+            "target": ["bo", "cy", "cy", "di", "gu", "an"],
+            "session": ["s1", "s1", "s1", "s2", "s1", "s1"],
+        },
+        responses={"participant": ["an"], "item": ["q"], "value": ["1"]},
+        lines={
+            "origin": ["a", "b"],
+            "wealth": {"groups": ["low", "high"], "ordered": True},
+        },
+        roles={"staff": ["staff"]},
+    )
+
+
+def test_families_are_of_the_group_of_their_members_or_mixed():
+    """By hand: x has f1 (a), f2 (mixed) and hi (b); y has f1, f2 and f3 (b, one member known)."""
+    table = br.tabulate(families_study(), "origin", "site", unit="family")
+    assert table.to_table().to_dict() == {
+        "x": {"a": 1, "b": 1, "mixed": 1},
+        "y": {"a": 1, "b": 1, "mixed": 1},
+    }
+    assert cell(table, origin="mixed", site="y")["n"] == 3
+    assert any("Families are counted" in note for note in table.notes)
+    visits = br.tabulate(families_study(), "site", of="visits", unit="family").to_table()
+    assert visits["count"].tolist() == [3, 3]
+
+
+def test_a_study_of_families_is_a_study():
+    """f1–f2 three times and f1–hi once, f2 mixed: every contact crosses; opportunities 3 and 3."""
+    families = families_study().families()
+    matrix = families.mixing("origin")
+    assert matrix.groups == ("a", "b", "mixed")
+    assert matrix.contacts.tolist() == [[0, 1, 3], [1, 0, 0], [3, 0, 0]]
+    assert matrix.opportunities.tolist() == [[0, 2, 2], [2, 0, 2], [2, 2, 0]]
+    share = br.estimate("bridging_share", families, line="origin", null=None, interval=None)
+    assert share[0].estimate == 1
+    # nobody's family has rich and poor members: the line keeps its groups, and their order
+    assert families.lines["wealth"].groups == ("low", "high") and families.lines["wealth"].ordered
+    assert not families.lines["origin"].ordered and "responses" not in families.records.tables
+    counts = families.composition("wealth", units="all").counts
+    assert counts.tolist() == [[3, 1]]
+    assert families.problems()["problem"].str.contains("Families are counted").any()
+
+
+def test_families_are_counted_as_in_the_reach():
+    """f1 (a), f3 and hi (b); f2 is mixed."""
+    study = families_study()
+    rows = br.reach(study, "origin").to_frame()
+    rows = rows[rows["of"] == "families"].set_index(["part", "group", "name"])["estimate"]
+    counts = br.tabulate(study, "origin", unit="family").to_table()["count"]
+    assert counts.to_dict() == {"a": 1, "b": 2, "mixed": 1}
+    assert [rows["visitors", group, "number"] for group in "ab"] == [1, 2]
+    assert rows["left_out", "all", "mixed"] == 1
+
+
+def test_families_where_there_are_none():
+    with pytest.raises(DataError, match="nobody has a family"):
+        br.tabulate(small_study(), "origin", unit="family")
+
+
+def test_who_withdrew_is_told_of():
+    study = br.Study.from_frames(
+        participants={"participant": list("abcd"), "g": ["a", "a", "b", "b"]},
+        consent={"participant": ["a", "b"], "given": ["no", "yes"]},
+        lines={"g": ["a", "b"]},
+    )
+    assert study.withdrawn == 1
+    assert "One person withdrew" in br.tabulate(study, "g").notes[-1]
+    shown = br.tabulate(study, "g", audience="publication")
+    assert shown.notes[-1].startswith("A few people withdrew")
 
 
 def test_what_is_no_study():

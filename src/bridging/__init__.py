@@ -3,7 +3,7 @@
 from bridging import analyses, inference, measures, simulate
 from bridging.analyses import chain, compare_chains, findings, reach
 from bridging.anonymity import inspect_anonymity
-from bridging.archive import write_package
+from bridging.archive import write_graphs, write_package
 from bridging.errors import BridgingError, BridgingWarning
 from bridging.estimate import compare, estimate, profile
 from bridging.explore import explore
@@ -63,5 +63,6 @@ __all__ = [
     "report",
     "simulate",
     "tabulate",
+    "write_graphs",
     "write_package",
 ]

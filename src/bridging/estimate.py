@@ -71,7 +71,8 @@ def estimate(
     interval : str or None, default "default"
         - ``default``: the leave-person-out jackknife (leave-family-out where families are known);
           for the diversity of people, the uncertainty of the shares of the groups carried over; for
-          `partner_choice`, the values that its test does not reject;
+          `partner_choice`, the values that its test does not reject, and as far as leaving people
+          out reaches;
         - ``jackknife``: leaving out, for every measure;
         - ``session_bootstrap``, ``session_bootstrap_basic``, ``session_bootstrap_bca``: sessions
           drawn again: what the same people would give in other sessions;
@@ -190,6 +191,7 @@ def profile(
                 fingerprint=data.fingerprint if isinstance(data, Study) else "",
                 counting=counting,
                 made=data.line(name).made if isinstance(data, Study) else "",
+                withdrawn=data.withdrawn if isinstance(data, Study) else 0,
             )
     return Results(adjust(results, by))
 

@@ -19,7 +19,15 @@ from bridging.counting.cross_table import count_cross_table
 from bridging.counting.graphs import attendance_graph, contact_graphs
 from bridging.counting.meetings import count_meetings, count_meetings_by
 from bridging.counting.mixing import MixingCount, count_mixing
-from bridging.errors import DataError, OptionError, check_choice, check_known, listed
+from bridging.errors import (
+    DataError,
+    OptionError,
+    UnknownNameError,
+    a_or_an,
+    check_choice,
+    check_known,
+    listed,
+)
 from bridging.records import Line, Records, as_pandas, from_frames, is_lazy, read_folder
 from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
 
@@ -39,6 +47,8 @@ class Study:
     roles : tuple of str, optional
         Whose contacts and visits count: classes of roles (``visitors``, ``staff``, ``children``)
         or roles as recorded; ``all`` is everybody. Visitors, if left out.
+    earlier : tuple of Study, optional
+        What was published of these records before, oldest first (see `published_after`).
 
     Examples
     --------
@@ -55,6 +65,7 @@ class Study:
 
     records: Records
     roles: tuple[str, ...] | None = None
+    earlier: tuple["Study", ...] = ()
 
     @classmethod
     def from_frames(
@@ -80,6 +91,7 @@ class Study:
         roles: Mapping[str, Iterable[str]] | None = None,
         absent: str = "leave_out",
         consent_purpose: str = "",
+        card: Mapping[str, str] | None = None,
         strict: bool = False,
     ) -> "Study":
         """Make a study from data frames (or dictionaries of columns).
@@ -102,6 +114,9 @@ class Study:
             people are added to who was present.
         consent_purpose : str, optional
             The purpose whose consent counts; people who withdrew it are left out of every table.
+        card : mapping, optional
+            The data card: ``basis`` (why the records may be made, as consent), ``seen_by``,
+            ``kept`` (until when) and ``contact``, each in words.
         strict : bool, default False
             Raise where rows have errors, instead of setting them aside and reporting them.
 
@@ -134,6 +149,7 @@ class Study:
             "roles": None if roles is None else {k: tuple(v) for k, v in roles.items()},
             "absent": absent,
             "consent": {"purpose": consent_purpose} if consent_purpose else None,
+            "card": card,
         }
         if any(is_lazy(table) for table in tables.values()):
             from bridging.opened import open_frames
@@ -166,6 +182,39 @@ class Study:
     def purpose(self) -> str:
         """Why the records were made, and what happens with them."""
         return self.records.purpose
+
+    @property
+    def card(self) -> Mapping[str, str]:
+        """The data card: ``basis``, ``seen_by``, ``kept``, ``contact``, as far as they were said."""
+        return self.records.card
+
+    def describe_card(self, language: str | None = None) -> list[str]:
+        """Say why the records were made and may be kept, who sees them, until when, and who withdrew.
+
+        Parameters
+        ----------
+        language : {"en", "nl"}, optional
+            That of the study, if left out. What the study says itself is not translated.
+
+        Examples
+        --------
+        >>> import bridging as br
+        >>> study = br.Study.from_frames(
+        ...     participants={"participant": ["an"]}, purpose="To learn.", card={"kept": "2030"}
+        ... )
+        >>> study.describe_card()[:2]
+        ['Purpose: To learn.', 'Kept until: 2030']
+        """
+        from bridging.words import card_sentences, withdrawn_text
+
+        chosen = self.language if language is None else language
+        said = [text for text, _ in card_sentences(self.card, chosen, purpose=self.purpose)]
+        return [*said, *filter(None, [withdrawn_text(self.withdrawn, chosen)])]
+
+    @property
+    def withdrawn(self) -> int:
+        """How many people withdrew their consent: they are in no table, and in no number."""
+        return self.records.withdrawn
 
     @property
     def sites(self) -> tuple[str, ...]:
@@ -249,7 +298,100 @@ class Study:
             wanted = tuple(_names(roles) or ())
             for role in wanted:
                 check_known("role", role, self._known_roles())
-        return Study(records, wanted)
+        parts = (_names(sites), _names(sessions), _names(roles), _names(forms), period)
+        return Study(records, wanted, self._earlier_parts(*parts))
+
+    def published_after(self, *earlier: "Study") -> "Study":
+        """Return the study, to be published after others were published of the same records.
+
+        Whoever holds two publications can subtract them. So, with ``audience="publication"``,
+        reports, results, tables and figures of what is returned withhold too what has changed by
+        fewer than `minimum` people or contacts since, and what was withheld then until every count
+        of it has grown by as many. Publications that share no session are not compared: of a new
+        period, nothing can be subtracted.
+
+        Parameters
+        ----------
+        *earlier : Study
+            The records as they were when they were published, oldest first: a copy that was kept
+            (`bridging.write_package`), or ``study.select(period=(None, "2026-06-30"))`` where
+            nothing was corrected since. Sessions keep their ids.
+
+        Returns
+        -------
+        Study
+            With the same records. Parts of it (`select`) are compared with the same parts.
+
+        Raises
+        ------
+        OptionError
+            Something that is no study in memory.
+        """
+        for one in (self, *earlier):
+            if not isinstance(one, Study) or hasattr(one, "load"):
+                raise OptionError(
+                    f"`earlier` must be studies in memory, not {a_or_an(type(one).__name__)}. "
+                    "Read them with bridging.read_study."
+                )
+        found: tuple[Study, ...] = ()
+        for one in earlier:
+            found = (*found, replace(one, earlier=found))
+        return replace(self, earlier=found)
+
+    def _earlier_parts(self, *parts: Any) -> tuple["Study", ...]:
+        """Return the same part of what was published before, where it had one."""
+        found: tuple[Study, ...] = ()
+        for one in self.earlier:
+            try:
+                found = (*found, replace(replace(one, earlier=()).select(*parts), earlier=found))
+            except (UnknownNameError, DataError):  # it was not there yet
+                continue
+        return found
+
+    def families(self) -> "Study":
+        """Return the study with each family as one participant, for counts of families.
+
+        Who has no family is one. A family is at a session when a member is, and meets another
+        when members do; contacts within a family are none. Only members whose role counts are
+        looked at. On a line, a family is of the group of its members whose group is known; where
+        they are of several groups it is of a group of its own, ``mixed`` (and an ordered line is
+        ordered no longer), as in `bridging.reach`. Other columns keep what all members have in
+        common. Tallies and answers are of people, and left out.
+
+        Raises
+        ------
+        DataError
+            Nobody has a family.
+
+        Examples
+        --------
+        >>> import bridging as br
+        >>> study = br.Study.from_frames(
+        ...     participants={
+        ...         "participant": ["an", "bo", "cy"],
+        ...         "family": ["f", "f", ""],
+        ...         "origin": ["a", "b", "a"],
+        ...     },
+        ...     lines={"origin": ["a", "b"]},
+        ... )
+        >>> families = study.families()
+        >>> families.line().groups, families.composition(units="all").counts.tolist()
+        (('a', 'b', 'mixed'), [[1.0, 0.0, 1.0]])
+        """
+        from bridging.counting.families import family_records
+
+        if hasattr(self, "load"):
+            raise OptionError("An opened study can't be counted by families. Use `.load()` first.")
+        made = [family_records(one.records, one.coded) for one in (*self.earlier, self)]
+        lines = dict(made[-1].lines)
+        for one in made:  # a line with mixed families in one has the group in all
+            for name in lines.keys() & one.lines.keys():
+                if lines[name].groups == one.lines[name].groups[:-1]:
+                    lines[name] = one.lines[name]
+        found: tuple[Study, ...] = ()
+        for one in made:
+            found = (*found, Study(replace(one, lines={**one.lines, **lines}), None, found))
+        return found[-1]
 
     def _known_roles(self) -> list[str]:
         """List the classes of roles and the roles as recorded."""
@@ -374,7 +516,7 @@ class Study:
         if absent is None or absent == self.records.absent:
             return self
         check_choice("absent", absent, ABSENT)
-        return Study(replace(self.records, absent=absent), self.roles)
+        return Study(replace(self.records, absent=absent), self.roles, self.earlier)
 
     def contact_graphs(
         self, by: str | None = None, weight: str = "encounters"
@@ -488,10 +630,11 @@ class Study:
         )
         errors = int((self.records.problems["severity"] == "error").sum())
         made_up = " <em>(synthetic)</em>" if self.synthetic else ""
+        card = "".join(f"<li>{escape(text)}</li>" for text in self.describe_card())
         return (
             f"<div><strong>{escape(self.title or 'Study')}</strong>{made_up}"
             f"<table>{rows}</table><p>Lines: {lines or 'none'}. "
-            f"Kinds of problems that leave rows out: {errors}.</p></div>"
+            f"Kinds of problems that leave rows out: {errors}.</p><ul>{card}</ul></div>"
         )
 
 

@@ -4,7 +4,7 @@ import pytest
 import bridging as br
 from bridging.analyses.reach import reach
 from bridging.errors import OptionError
-from bridging.figures.reach import plot_reach, reach_alt_text
+from bridging.figures.reach import reach_alt_text
 
 
 @pytest.fixture(autouse=True)
@@ -29,21 +29,6 @@ def test_shares_stand_where_they_are_and_reasons_where_there_are_none(found):
     assert dots == pytest.approx(table["estimate"].dropna().tolist())
     assert [text.get_text() for text in ax.texts] == ["van niemand is de groep bekend"] * 2
     assert "gezinnen" in ax.get_xlabel()
-
-
-def test_curves_rise_as_the_table_says(found):
-    ax = plot_reach(found, "return")
-    for line, (_, curve) in zip(
-        ax.lines,
-        found.curves.query("part == 'return' and group == 'all'").groupby("unit"),
-        strict=True,
-    ):
-        assert line.get_ydata()[1:] == pytest.approx(curve["estimate"].to_numpy())
-        assert (line.get_ydata()[1:] >= line.get_ydata()[:-1]).all()
-    one = reach(br.simulate.five_houses().select(sites="house-5"), "origin", n_resamples=99)
-    legend = plot_reach(one, "drop_out").get_legend()
-    labels = [text.get_text() for text in legend.get_texts()]
-    assert labels == ["everybody", "Belgian background", "foreign background"]
 
 
 def test_curves_of_a_reach_have_bands_and_a_panel_for_each_unit(found):

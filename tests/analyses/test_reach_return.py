@@ -3,11 +3,12 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from bridging.analyses import reach_log_rank
+from bridging.analyses import reach_log_rank, reach_return
 from bridging.analyses.reach_log_rank import log_rank, log_rank_p
 from bridging.analyses.reach_return import find_stays, happened_by
 from bridging.counting.units import Units
 from bridging.counting.visitors import Visitors
+from bridging.inference.regression import kaplan_meier
 
 # Gehan's leukaemia data: weeks in remission; the treated first
 TREATED = [6, 6, 6, 7, 10, 13, 16, 22, 23, 6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
@@ -157,6 +158,60 @@ def test_labels_do_not_depend_on_blocks(monkeypatch):
     whole = log_rank_p(*args, n_resamples=40, rng=np.random.default_rng(5))
     monkeypatch.setattr(reach_log_rank, "MOST_CELLS", 200)
     assert log_rank_p(*args, n_resamples=40, rng=np.random.default_rng(5)) == whole
+
+
+def slow_log_rank(duration, event, stratum, group):
+    """Follow the definition: at each moment, who of each group is at risk, and to whom it happens."""
+    size = group.max() + 1
+    beyond, variance = np.zeros(size), np.zeros((size, size))
+    for place, moment in sorted(set(zip(stratum[event], duration[event], strict=True))):
+        risk = (stratum == place) & (duration >= moment)
+        now = risk & event & (duration == moment)
+        n, d = risk.sum(), now.sum()
+        of = np.array([(risk & (group == g)).sum() for g in range(size)]) / n
+        beyond += [(now & (group == g)).sum() for g in range(size)] - d * of
+        variance += d * (n - d) / max(n - 1, 1) * (np.diag(of) - np.outer(of, of))
+    return beyond @ np.linalg.pinv(variance, rcond=1e-10, hermitian=True) @ beyond
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_log_rank_of_small_studies_is_that_of_the_definition(seed):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(4, 30))
+    duration, stratum = rng.integers(0, 7, n), rng.integers(0, 1 + seed % 3, n)
+    event = (rng.random(n) < 0.6) & (duration > 0)
+    labels = rng.integers(0, 2 + seed % 2, (5, n))
+    labels[:, 0] = 1 + seed % 2  # the last group occurs in each
+    for row, found in zip(labels, log_rank(duration, event, stratum, labels), strict=True):
+        assert found == pytest.approx(slow_log_rank(duration, event, stratum, row), abs=1e-9)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_variance_between_families_is_that_of_the_definition(seed):
+    rng = np.random.default_rng(seed)
+    n = int(rng.integers(5, 25))
+    duration, family = rng.integers(1, 7, n), rng.integers(0, max(2, n // 2), n)
+    event = rng.random(n) < 0.6
+    event[0] = True
+    curve = kaplan_meier(duration, event)
+    names = np.unique(family)
+    sums, slow = np.zeros(len(names)), []
+    for time, risk, happened, left in zip(
+        curve.time, curve.at_risk, curve.events, curve.share, strict=True
+    ):
+        if risk > happened:
+            for at, name in enumerate(names):
+                mine = (family == name) & (duration >= time)
+                own = (mine & event & (duration == time)).sum() - mine.sum() * happened / risk
+                sums[at] += own / (risk - happened)
+        slow.append(left**2 * (sums**2).sum())
+    if 1 < len(names) < n:
+        slow = np.array(slow) * len(names) / (len(names) - 1)
+    np.testing.assert_allclose(
+        reach_return._variance(duration, event, family, curve), slow, atol=1e-12
+    )
+    followed = [len(set(family[duration >= time])) for time in curve.time]
+    assert reach_return.families_followed(duration, family, curve.time).tolist() == followed
 
 
 def test_stays_by_hand():

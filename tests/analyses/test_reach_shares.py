@@ -94,6 +94,16 @@ def test_families_of_different_size_are_drawn_as_a_whole():
     assert found.by_chance == pytest.approx(mean, abs=0.01)
 
 
+def test_drawn_shares_are_those_of_a_group_for_each_family():
+    weight, reference = np.array([1.0, 3.0, 2.0]), np.array([0.5, 0.2, 0.3])
+    drawn = reach_shares._drawn(weight, reference, 20, np.random.default_rng(3))
+    for place, shares in zip(np.random.default_rng(3).random((20, 3)), drawn, strict=True):
+        slow = np.zeros(3)
+        for at, much in zip(place, weight, strict=True):
+            slow[0 if at < 0.5 else 1 if at < 0.7 else 2] += much
+        assert shares == pytest.approx(slow / 6)
+
+
 def test_draws_do_not_depend_on_blocks(monkeypatch):
     table, reference = np.array([[3.0, 0], [0, 2], [1, 0], [0, 1]]), np.array([0.3, 0.7])
     whole = reference_test(table, reference, n_resamples=50, rng=rng())

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 import bridging as br
-from bridging.analyses.reference import reference_amounts
-from bridging.errors import BridgingError, DataError
+from bridging.analyses.reference import reference_of
+from bridging.errors import BridgingError, DataError, OptionError, UnknownNameError
 
 PEOPLE = {"participant": ["a1", "a2", "b1", "b2"], "origin": list("aabb")}
 PRESENT = {"participant": ["a1", "b1", "a2", "b2"], "session": ["1", "1", "2", "2"]}
@@ -54,10 +54,8 @@ def test_composition_is_set_against_it():
 
 
 def test_rounded_shares_are_made_to_add_up():
-    values, counts = reference_amounts(
-        study_with([0.70, 0.31]), study_with([0.70, 0.31]).line("origin"), None, "all"
-    )
-    assert not counts and values.sum() == pytest.approx(1)
+    study = study_with([0.70, 0.31])
+    assert reference_of(study, study.line("origin"), None, "all").sum() == pytest.approx(1)
 
 
 def test_its_groups_are_recoded_as_the_line_is():
@@ -87,15 +85,27 @@ def test_the_reference_of_one_site_is_not_that_of_another_or_of_all():
     assert found(study.select(sites="x"))["all"] == 0.5
 
 
+def test_counts_of_sites_are_added_where_they_are_taken_together():
+    """As who was reached is set against them: 3 + 1 people of a, 2 + 4 of b."""
+    table = {
+        "line": ["origin"] * 4,
+        "group": list("abab"),
+        "site": list("xxyy"),
+        "count": [3, 2, 1, 4],
+    }
+    assert found(study_with(table, sites=("x", "y")))["all"] == pytest.approx(4 * 6 / 45)
+
+
 def test_one_of_several_populations_must_be_chosen():
     study = study_with(
         rows(("a", 0.5, None, "street"), ("b", 0.5, None, "street"),
              ("a", 0.9, None, "town"), ("b", 0.1, None, "town"))
     )  # fmt: skip
     assert found(study, denominator="town")["all"] == pytest.approx(0.18)
-    for options in ({}, {"denominator": "land"}):
-        with pytest.raises(DataError, match="one of 'street', 'town'"):
-            found(study, **options)
+    with pytest.raises(OptionError, match="must be given.* one of 'street', 'town'"):
+        found(study)
+    with pytest.raises(UnknownNameError, match="not 'land'. There are: 'street', 'town'"):
+        found(study, denominator="land")
 
 
 def test_shares_that_do_not_add_up_are_refused():

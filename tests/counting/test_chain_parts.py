@@ -7,9 +7,14 @@ import pandas as pd
 import pytest
 
 import bridging as br
-from bridging.analyses.chain_steps import all_factors, both_masks, by_kind, chain_values
+from bridging.analyses import chain_steps
+from bridging.analyses.chain_steps import (
+    all_factors,
+    both_masks,
+    by_kind,
+    values_without,
+)
 from bridging.analyses.chain_steps import crossing_masks as crossing
-from bridging.counting import chain as counting_chain
 from bridging.counting.chain import ChainCount, reference_pairs
 from bridging.counting.dealing import lay_out
 from bridging.estimators.rewire import Rewire
@@ -259,27 +264,29 @@ def without(frames, gone):
     }
 
 
+def values_left(counted, masks, kind):
+    """Return the values of a unit without each cluster."""
+    left = counted.without()
+    tables = [
+        {
+            name: by_kind(getattr(parts, name), masks)
+            for name in ("visitors", "visits", "pairs", "met", "contacts", "dealt")
+        }
+        for parts in (counted.whole, left)
+    ]
+    return values_without(*tables, left.cluster, left.session, kind)
+
+
 def left_out(study, weight, masks, kind, unit=0, by="site"):
     """Return the values without each cluster of a unit, and the people of each."""
     count, met = (
         study.count_mixing("origin", by=by, weight=one) for one in dict.fromkeys((weight, "pairs"))
     )
     counted = ChainCount(count, met, study.clusters, unit)
-    stacks = [
-        chain_values(
-            {
-                name: by_kind(getattr(parts, name), masks)
-                for name in ("visitors", "visits", "pairs", "met", "contacts")
-            },
-            kind,
-        )
-        for parts in counted.without()
-    ]
-    names = {name: np.concatenate([np.atleast_1d(s[name]) for s in stacks]) for name in STEPS}
-    names["theta"] = np.concatenate([stack["theta"] for stack in stacks])
+    found = values_left(counted, masks, kind)
     code = study.clusters.code
     people = np.array(study.coded.people, dtype=object)
-    return names, [people[code == c] for c in np.unique(counted.people.cluster)]
+    return found, [people[code == c] for c in np.unique(counted.people.cluster)]
 
 
 @pytest.mark.parametrize("seed", range(12))
@@ -326,14 +333,7 @@ def test_without_each_person_crossing_two_lines():
     )
     whole = br.chain(study, ["origin", "ses"], by="site", interval=False, null=False)
     for kind in range(3):
-        stack = np.concatenate(
-            [
-                chain_values({n: by_kind(getattr(p, n), masks) for n in ("pairs", "met", "contacts")}, kind)[
-                    "opportunity"
-                ]
-                for p in counted.without()
-            ]
-        )  # fmt: skip
+        stack = values_left(counted, masks, kind)["opportunity"]
         assert np.isfinite(stack).any() and whole[kind].crossing == ("none", "one", "two")[kind]
         names = np.array(both.coded.people, dtype=object)
         for place, cluster in enumerate(np.unique(counted.people.cluster)):
@@ -347,7 +347,7 @@ def test_values_do_not_depend_on_how_many_are_left_out_at_once(monkeypatch):
     frames, lines = make_world(3)
     study = make_study(frames, lines)
     together, _ = left_out(study, "encounters", crossing(3), 1)
-    monkeypatch.setattr(counting_chain, "CELLS", 1)
+    monkeypatch.setattr(chain_steps, "CELLS", 1)
     one_by_one, _ = left_out(study, "encounters", crossing(3), 1)
     for name, values in together.items():
         np.testing.assert_array_equal(values, one_by_one[name])
@@ -371,11 +371,7 @@ def test_the_dealt_table_without_each_person_is_nearly_that_of_the_others():
     counted = ChainCount(
         count, met, study.clusters, 0, rewire.dealt()[0], rewire.dealt_of(study.clusters.code)
     )
-    values = [
-        chain_values({n: by_kind(getattr(p, n), crossing(2)) for n in ("dealt", "contacts")}, 1)
-        for p in counted.without()
-    ]
-    quick = np.concatenate([v["partner_choice"] for v in values])
+    quick = values_left(counted, crossing(2), 1)["partner_choice"]
     came = sorted(set(frames["attendance"]["participant"]))
     anew = [
         br.chain(

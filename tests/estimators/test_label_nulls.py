@@ -212,3 +212,24 @@ def test_a_site_without_contacts_leaves_the_others_their_test():
     found = br.estimate("bridging_share", half, by="site", null="residual_permutation")
     assert found[0].null.p_value == pytest.approx(whole[0].null.p_value)
     assert np.isnan(found[1].null.p_value) and found[1].null.undefined
+
+
+@pytest.mark.parametrize(
+    "null", ["label_permutation", "label_permutation_within_session", "residual_permutation"]
+)
+def test_draws_do_not_depend_on_the_order_of_the_rows(null):
+    study = br.simulate.world(seed=3, people=40, sessions=12)
+    tables = study.to_frames()
+    mixed = {
+        name: table.sample(frac=1, random_state=1).reset_index(drop=True)
+        for name, table in tables.items()
+    }
+    lines = {name: list(line.groups) for name, line in study.lines.items()}
+    found = [
+        br.estimate("bridging_ratio", br.Study.from_frames(**given, lines=lines), "origin",
+                    null=null, interval=None, n_resamples=99)[0].null
+        for given in (tables, mixed)
+    ]  # fmt: skip
+    assert not found[0].exact and 0 < found[0].p_value < 1
+    np.testing.assert_allclose(found[1].values, found[0].values, rtol=1e-12)
+    assert found[1].p_value == found[0].p_value

@@ -138,11 +138,112 @@ def test_the_interval_of_partner_choice_is_what_its_test_does_not_reject():
     above, below = max(draws[-5], draws.mean() + reach), min(draws[4], draws.mean() - reach)
     low = 1 + (statistic[0] - above) * deviation / dealt
     high = 1 + (statistic[0] - below) * deviation / dealt
-    assert (found.interval.low, found.interval.high) == pytest.approx((low, high))
+    assert found.interval.tested == pytest.approx((low, high))
     assert found.interval.low < found.estimate < found.interval.high
     assert found.null.p_value >= alone.null.p_value
     assert "Given who was there and how much each talked" in found.sentence()
     assert "does not reject" in found.method_text() and "niet verwerpt" in found.method_text("nl")
+
+
+def test_the_interval_of_partner_choice_reaches_as_far_as_leaving_people_out():
+    """People left out by hand: contacts that cross over those of dealing, without each of them."""
+    study = world(seed=3, people=24, sessions=12, contact_chance=0.3, partner_choice=0.5)
+    found = br.estimate("partner_choice", study, n_resamples=199)[0].interval
+    estimator = br.estimators.mixing.MixingEstimator(
+        study.count_mixing("origin"),
+        "encounters",
+        study.clusters,
+        br.estimators.base.Chance(n_resamples=199, seed=0),
+    )
+    rewire, pairs = estimator._rewire(199, 0), estimator.count.pairs
+    group = estimator.count.group
+    dealt = np.zeros((len(group), len(group)))
+    for a, b, weight in rewire._blocks(pilot=False):
+        np.add.at(dealt, (a, b), weight * (group[a] != group[b]) / 199)
+    seen = np.zeros_like(dealt)
+    np.add.at(seen, (pairs.a, pairs.b), pairs.weight * (group[pairs.a] != group[pairs.b]))
+    there = estimator.count.people_of(0)
+    without = []
+    for person in there:
+        keep = np.delete(np.arange(len(group)), person)
+        without.append(seen[np.ix_(keep, keep)].sum() / dealt[np.ix_(keep, keep)].sum())
+    n = len(there)
+    error = np.sqrt((n - 2) / (2 * n) * ((without - np.mean(without)) ** 2).sum())
+    ratio = seen.sum() / dealt.sum()
+    assert found.low == pytest.approx(min(found.tested[0], ratio - 1.959964 * error))
+    assert found.high == pytest.approx(max(found.tested[1], ratio + 1.959964 * error))
+    assert found.low < found.tested[0]
+
+
+def test_p_of_partner_choice_is_small_exactly_where_its_interval_leaves_1_out():
+    """Small worlds, where draws tie, statistics are discrete and values lie on the edge."""
+    rng = np.random.default_rng(5)
+    rejected = told = 0
+    for seed in range(40):
+        study = world(
+            seed=seed,
+            people=int(rng.integers(6, 24)),
+            sessions=int(rng.integers(1, 10)),
+            attendance=0.7,
+            contact_chance=float(rng.choice([0.15, 0.4])),
+            partner_choice=float(rng.choice([0.0, 0.2, 1.0, 6.0])),
+            families=bool(rng.integers(2)),
+            persistence=float(rng.choice([0.0, 1.5])),
+        )
+        row = br.estimate(
+            "partner_choice",
+            study,
+            n_resamples=int(rng.choice([39, 59, 199])),
+            seed=seed,
+            weight=str(rng.choice(["encounters", "minutes", "pairs"])),
+        )[0]
+        if row.interval is None or row.interval.undefined:
+            continue
+        outside = not row.interval.low <= 1 <= row.interval.high
+        assert (row.null.p_value <= 0.05) == outside
+        assert row.interval.low <= row.estimate <= row.interval.high
+        told, rejected = told + 1, rejected + outside
+    assert told > 25 and 3 < rejected < told
+
+
+def test_two_families_are_one_observation_however_many_of_them_meet():
+    """The deviation from contacts put together by family, one by one."""
+    study = world(seed=6, people=30, sessions=10, contact_chance=0.3, families=True)
+    count = study.count_mixing("origin")
+    rewires = [
+        br.estimators.rewire.Rewire(
+            br.counting.dealing.lay_out(count, "encounters"), count, 49, 0, family
+        )
+        for family in (None, study.clusters.family)
+    ]
+    across = np.array([[[[0.0, 1.0], [1.0, 0.0]]]])
+    for rewire, cluster in zip(
+        rewires, (np.arange(len(count.group)), study.clusters.code), strict=True
+    ):
+        totals = {}
+        dealing = rewire.dealing
+        for first, second, weight, session in zip(
+            dealing.first, dealing.second, dealing.weight, dealing.stratum, strict=True
+        ):
+            a, b = dealing.deal.person[[first, second]]
+            excess = weight * ((count.group[a] != count.group[b]) - rewire.centre[session, 1])
+            pair = tuple(sorted(cluster[[a, b]].tolist()))
+            totals[pair] = totals.get(pair, 0.0) + excess
+        expected = np.sqrt(sum(total**2 for total in totals.values()))
+        assert rewire.deviations(across)[0, 0] == pytest.approx(expected)
+        assert count.pairs_in_contact(0, cluster) == len(totals)
+    assert rewires[0].deviations(across) != pytest.approx(rewires[1].deviations(across))
+
+
+def test_few_contacts_that_could_have_been_others_are_too_little_data():
+    small = world(seed=1, people=20, sessions=8, shares=(0.8, 0.2), attendance=0.5)
+    few = br.estimate("partner_choice", small, n_resamples=199)[0]
+    more = br.estimate("partner_choice", world(seed=0, sessions=12), n_resamples=199)[0]
+    assert few.interval.note.startswith("too little data: fewer than 30 contacts")
+    assert few.interval.note_nl.startswith("te weinig gegevens: minder dan 30 contacten")
+    assert "Beware: too little data" in few.sentence()
+    assert "Let op: te weinig gegevens" in few.sentence("nl")
+    assert not more.interval.note and "too little" not in more.sentence()
 
 
 def test_partner_choice_has_limits_where_nobody_meets_across():

@@ -127,6 +127,33 @@ def test_what_can_not_be_chosen_is_told(found):
         explore(undated).picture("met", choice(period=("2025-03-03", "2025-03-05")))
 
 
+def test_a_study_that_is_opened_says_how_to_take_its_people(tmp_path):
+    pd.DataFrame(TABLES["participants"]).to_csv(tmp_path / "participants.csv", index=False)
+    pd.DataFrame(TABLES["encounters"]).to_csv(tmp_path / "encounters.csv", index=False)
+    (tmp_path / "study.toml").write_text('[lines.origin]\ngroups = ["a", "b"]\n', encoding="utf-8")
+    opened = br.open_study(tmp_path)
+    with pytest.raises(
+        OptionError, match=re.escape("not an OpenStudy. Take all of it with `.load()`")
+    ):
+        explore(opened)
+    assert explore(opened.load()).picture("met").image
+    assert explore(opened.sample(1)).picture("met").image
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        (None, "for the team, not for publication: small counts are not withheld"),
+        ("team", "for the team, not for publication: small counts are not withheld"),
+        ("publication", "can subtract one choice from another"),
+    ],
+)
+def test_it_says_for_whom_the_numbers_are(audience, said):
+    found = explore(houses(), audience=audience)
+    assert said in found.to_html() and said in found.to_html(choice(site="north"))
+    assert "niet voor publicatie" in explore(houses(), language="nl").to_html()
+
+
 def test_what_can_not_be_explored_is_told():
     with pytest.raises(OptionError, match="`study` must be a Study .*, not a DataFrame"):
         explore(pd.DataFrame())
@@ -208,6 +235,19 @@ def test_a_change_is_answered_at_once(large, figure):
         assert found.picture(figure, choice(site=site)).image
         seconds.append(time.perf_counter() - start)
     assert min(seconds) < 1.2
+
+
+def test_people_of_a_period_are_drawn_at_once(large):
+    """In time of one processor, which others on the machine do not lengthen."""
+    found = explore(large)
+    days = found.offer.days
+    seconds = []
+    for first in range(10, 90, 10):
+        start = time.process_time()
+        picture = found.picture("network", choice(period=(days[first], days[first + 2])))
+        seconds.append(time.process_time() - start)
+        assert "groups instead of people" not in picture.note and picture.image
+    assert sorted(seconds)[len(seconds) // 2] < 0.3
 
 
 def test_a_network_of_very_many_pairs_is_one_of_groups(large):

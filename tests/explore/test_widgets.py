@@ -76,6 +76,23 @@ def test_people_read_words_and_not_codes(found):
     ]
 
 
+def test_all_figures_can_be_seen_together():
+    controls = explore(br.simulate.five_houses(), audience="team").controls
+    controls.site.value, controls.figure.value = "house-5", "all"
+    assert controls.shown.value.count("<img") == 4
+    before = re.findall(r'src="([^"]+)"', controls.shown.value)
+    controls.line.value = "ses"
+    after = re.findall(r'src="([^"]+)"', controls.shown.value)
+    assert len(after) == 4 and not set(before) & set(after)
+    assert "voor het team, niet voor publicatie" in controls.shown.value
+
+
+def test_a_menu_begins_with_words(found):
+    """An option whose value is None would be shown as an empty box."""
+    assert found.controls.site.label == "alle plekken"
+    assert found.controls.choice.site is None
+
+
 def test_what_is_not_there_has_no_control():
     study = br.Study.from_frames(
         participants={"participant": ["an", "bo"], "g": ["a", "b"]},

@@ -3,6 +3,7 @@
 from xml.etree import ElementTree
 
 import pytest
+from openpyxl import load_workbook
 
 import bridging as br
 
@@ -34,6 +35,19 @@ def test_the_form_becomes_an_xform(tmp_path, language, name, anonymous):
     else:
         assert binds["/data/present/participant"].get("required") == "true()"
         assert binds["/data/contacts/target"].get("constraint") == ". !=  ../source "
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "form.xlsx"), ("nl", "formulier.xlsx")])
+def test_each_language_has_words_of_its_own(tmp_path, language, name):
+    folder = br.new_study(tmp_path, language=language)
+    rows = list(load_workbook(folder / name)["choices"].values)
+    english, dutch = (rows[0].index(f"label::{one}") for one in ("English (en)", "Nederlands (nl)"))
+    recorded = rows[0].index("recorded")
+    both = {row[english]: row[dutch] for row in rows[1:]}
+    assert both["facilitator"] == "begeleider" and both["parent"] == "ouder"
+    assert both["foreign background"] == "buitenlandse achtergrond" and both["low"] == "laag"
+    kept = {row[recorded] for row in rows[1:]} - {None}
+    assert kept <= set(both if language == "en" else both.values())
 
 
 def test_lines_with_odd_names_and_groups_of_the_same_name(tmp_path):

@@ -13,7 +13,7 @@ FOLDER = Path(read.__file__).parent
 FILES = [
     *("workbook", "workbook_safety", "workbook_sheets", "workbook_table", "workbook_settings"),
     *("workbook_dates", "grid", "grid_days", "grid_marks", "kobo", "kobo_tables", "spss"),
-    *("table_file", "codes", "unused_lines"),
+    *("table_file", "codes", "unused_lines", "workbook_sheet", "workbook_ods"),
 ]
 
 

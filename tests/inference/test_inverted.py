@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 
-from bridging.inference import agree, inverted_interval, monte_carlo_p
+from bridging.inference import Interval, agree, inverted_interval, monte_carlo_p
+from bridging.inference.inverted import reaching, too_little
 from bridging.inference.scales import PLAIN
 
 
@@ -84,3 +85,61 @@ def test_where_there_is_none_it_says_why(draws, deviation, reason):
 def test_a_limit_is_never_below_the_least_value_there_can_be():
     found = inverted_interval(-3.0, np.random.default_rng(0).normal(size=999), 0.3)
     assert found.low == 0 < found.high < 1
+
+
+def left_out(low, high):
+    """An interval from leaving people out, whose error is a tenth."""
+    return Interval(low=low, high=high, std_error=0.1, level=0.95, method="")
+
+
+def by_test(low, high):
+    return Interval(low=low, high=high, std_error=0.05, level=0.95, method="", n_clusters=50)
+
+
+def test_it_reaches_as_far_as_leaving_people_out_on_both_sides_where_chance_is_in_keeping():
+    found = reaching(by_test(0.8, 1.02), left_out(0.7, 1.1))
+    assert (found.low, found.high) == pytest.approx((0.9 - 0.1959964, 0.9 + 0.1959964))
+    assert found.tested == (0.8, 1.02) and found.std_error == 0.1
+    # never nearer than the test, and nowhere below the least there can be
+    wide = by_test(-0.5, 2.5)
+    assert (reaching(wide, left_out(0.7, 1.1)).low, reaching(wide, left_out(0.7, 1.1)).high) == (
+        -0.5,
+        2.5,
+    )
+    assert reaching(by_test(0.05, 1.1), left_out(0.0, 0.3)).low == 0
+
+
+@pytest.mark.parametrize(("sign", "limit"), [(1, 0.98), (-1, 1.02)])
+def test_where_the_test_rejects_it_goes_half_of_the_way_to_chance_at_most(sign, limit):
+    rejected = sorted(1 + sign * np.array([-0.3, -0.04]))
+    found = reaching(by_test(*rejected), left_out(*sorted(1 + sign * np.array([-0.3, 0.06]))))
+    near, far = (found.high, found.low) if sign == 1 else (found.low, found.high)
+    assert near == pytest.approx(limit)
+    assert far == pytest.approx(1 + sign * (-0.12 - 0.1959964))
+    short = reaching(by_test(*sorted(1 + sign * np.array([-0.5, -0.3]))), left_out(0.6, 0.62))
+    assert (short.high < 1) if sign == 1 else (short.low > 1)
+
+
+def test_p_beside_it_is_that_of_the_test():
+    """Reaching further moves p of no other value than leaving people out is asked of."""
+    rng = np.random.default_rng(3)
+    for _ in range(200):
+        draws = rng.normal(size=199)
+        statistic = float(rng.normal(scale=2))
+        narrow = inverted_interval(statistic, draws, 0.1)
+        wide = reaching(narrow, left_out(*np.sort(1 + statistic * 0.1 + rng.normal(size=2))))
+        estimate, p = 1 + statistic * 0.1, monte_carlo_p(statistic, draws)
+        held, beside = agree(wide, p, estimate=estimate, scale=PLAIN)
+        assert beside == agree(narrow, p, estimate=estimate, scale=PLAIN)[1]
+        assert (held.low, held.high) == (wide.low, wide.high)
+        assert (beside <= 0.05) == (not wide.low <= 1 <= wide.high)
+
+
+def test_without_limits_from_leaving_people_out_it_stays_as_it_is():
+    nothing = Interval.missing(0.95, "", "why", "waarom")
+    assert reaching(by_test(0.8, 1.02), nothing) == by_test(0.8, 1.02)
+    assert reaching(nothing, left_out(0.7, 1.1)) is nothing
+
+
+def test_fewer_than_thirty_contacts_are_too_few():
+    assert too_little(29)[0] and too_little(29)[1] and too_little(30) == ("", "")

@@ -91,6 +91,24 @@ def test_a_study_gives_the_same_report_whatever_it_is_kept_in(houses, tmp_path, 
         assert pages[name] == pages["csv"], name
 
 
+def test_a_study_that_is_counted_where_it_is_gives_the_same_report(houses, tmp_path):
+    parquet = to_parquet(houses, tmp_path / HOUSES)
+    studies = {
+        "csv": br.open_study(houses),
+        "parquet": br.open_study(parquet),
+        "database": br.open_study(to_database(houses, tmp_path / "database")),
+        "polars": br.open_study(parquet, engine="polars"),
+    }
+    pages = {}
+    for name, study in studies.items():
+        file = tmp_path / f"{name}.html"
+        br.report(study, file, n_resamples=9)
+        pages[name] = file.read_bytes()
+    assert len(pages["csv"]) > 10_000
+    for name in ("parquet", "database", "polars"):
+        assert pages[name] == pages["csv"], name
+
+
 @pytest.mark.parametrize("by_session", [True, False])
 def test_tables_in_parts_are_counted_as_a_whole(houses, tmp_path, by_session, tools):
     opened = br.open_study(in_parts(houses, tmp_path / "study", by_session=by_session))
@@ -365,11 +383,3 @@ def test_rows_that_can_not_be_used_are_told_and_counted_once(tmp_path, tools):
     assert found["encounters"] == 4
     assert found["attendance"] == 2
     same_frame(opened.mixing("origin"), before.mixing("origin"))
-
-
-def test_a_study_with_consent_is_not_opened(tmp_path, tools):
-    folder = tools.write(tmp_path / "study", tools.random_study(2))
-    (folder / "consent.csv").write_text("participant,purpose,given\np0,study,no\n")
-    with pytest.raises(StudyError, match="can't leave out who withdrew"):
-        br.open_study(folder)
-    assert "p0" not in set(br.read_study(folder).records.tables["participants"]["participant"])

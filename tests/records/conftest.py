@@ -1,8 +1,12 @@
-"""Studies small enough to check by eye, and how problems are looked at."""
+"""Studies small enough to check by eye, how problems are looked at, and files made quickly."""
 
+import csv
+import io
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pandas as pd
 import pytest
@@ -88,3 +92,115 @@ def told() -> Callable[..., list[str]]:
         ]
 
     return as_lines
+
+
+# -- files of rows of text, written as quickly as can be -----------------------------------------
+
+
+@pytest.fixture(scope="session")
+def written() -> dict[str, Callable[[Any], bytes]]:
+    """How rows become a CSV file, sheets of rows a workbook, and parts an archive."""
+    return {"csv": as_csv, "xlsx": as_xlsx, "ods": as_ods, "zip": packed}
+
+
+def as_csv(rows):
+    text = io.StringIO()
+    csv.writer(text, lineterminator="\n").writerows(rows)
+    return text.getvalue().encode()
+
+
+def without_signs(text):
+    """Leave out what XML can't hold."""
+    return escape("".join(sign for sign in text if sign >= " " or sign in "\t\n\r"))
+
+
+def letters(column):
+    return chr(ord("A") + column) if column < 26 else f"A{chr(ord('A') + column - 26)}"
+
+
+def as_xlsx(tables):
+    """Return a workbook of Excel with text in every cell, and a formula now and then."""
+    names = list(tables)
+    parts = {
+        "[Content_Types].xml": '<Types xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'content-types"><Default Extension="xml" ContentType="application/xml"/><Override '
+        'PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.'
+        'spreadsheetml.sheet.main+xml"/></Types>',
+        "_rels/.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/'
+        'relationships"/>',
+        "xl/_rels/workbook.xml.rels": '<Relationships xmlns="http://schemas.openxmlformats.org/'
+        'package/2006/relationships">'
+        + "".join(
+            f'<Relationship Id="r{k}" Target="worksheets/s{k}.xml" Type="http://schemas.'
+            'openxmlformats.org/officeDocument/2006/relationships/worksheet"/>'
+            for k in range(len(names))
+        )
+        + "</Relationships>",
+        "xl/workbook.xml": '<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/'
+        'main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
+        "<sheets>"
+        + "".join(
+            f'<sheet name="{name}" sheetId="{k + 1}" r:id="r{k}"/>' for k, name in enumerate(names)
+        )
+        + "</sheets></workbook>",
+    }
+    for k, name in enumerate(names):
+        cells = "".join(
+            f'<row r="{number}">'
+            + "".join(_cell(f"{letters(c)}{number}", text) for c, text in enumerate(row) if text)
+            + "</row>"
+            for number, row in enumerate(tables[name], start=1)
+        )
+        parts[f"xl/worksheets/s{k}.xml"] = (
+            '<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">'
+            f"<sheetData>{cells}</sheetData></worksheet>"
+        )
+    return packed({name: text.encode() for name, text in parts.items()})
+
+
+def _cell(place, text):
+    if text.startswith("="):
+        return f'<c r="{place}" t="str"><f>{without_signs(text[1:])}</f><v>1</v></c>'
+    if text.isascii() and text.isdecimal() and len(text) < 15:
+        return f'<c r="{place}"><v>{text}</v></c>'
+    return f'<c r="{place}" t="inlineStr"><is><t xml:space="preserve">{without_signs(text)}</t></is></c>'
+
+
+def as_ods(tables):
+    """Return a workbook of LibreOffice with text in every cell."""
+    sheets = "".join(
+        f'<table:table table:name="{name}">'
+        + "".join(
+            "<table:table-row>"
+            + "".join(
+                f'<table:table-cell office:value-type="string" office:string-value="{_quoted(cell)}"/>'
+                for cell in row
+            )
+            + "</table:table-row>"
+            for row in rows
+        )
+        + "</table:table>"
+        for name, rows in tables.items()
+    )
+    names = "".join(
+        f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+        for name in ("office", "table", "text", "style")
+    )
+    content = (
+        f"<office:document-content{names}><office:body><office:spreadsheet>{sheets}"
+        "</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = b"application/vnd.oasis.opendocument.spreadsheet"
+    return packed({"mimetype": kind, "content.xml": content.encode()})
+
+
+def _quoted(text):
+    return without_signs(text).replace('"', "&quot;").replace("\n", "&#10;").replace("\r", "&#13;")
+
+
+def packed(parts):
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as book:
+        for name, content in parts.items():
+            book.writestr(name, content)
+    return out.getvalue()

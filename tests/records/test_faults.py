@@ -25,8 +25,9 @@ def fault(function, *arguments, **options):
 def test_missing_folder(tmp_path):
     missing = tmp_path / "nowhere"
 
-    assert (
-        fault(read_folder, missing) == f"`path` must be a folder that exists, not {str(missing)!r}."
+    assert fault(read_folder, missing) == (
+        f"`path` must be a folder or workbook that exists, not {str(missing)!r}. "
+        "A study is a folder with a study.toml, or a workbook (.xlsx)."
     )
 
 
@@ -84,7 +85,7 @@ def test_unknown_settings(folder):
     assert fault(read_folder, folder(settings, participants=PEOPLE)).splitlines() == [
         "The study can't be read, for 11 reasons:",
         "- study.toml can't have a setting 'titel'. Did you mean 'title'? There are: 'title', "
-        "'synthetic', 'language', 'purpose', 'absent', 'consent', 'tables', 'roles', 'lines'.",
+        "'synthetic', 'language', 'purpose', 'card', 'absent', 'consent', 'tables', 'roles', 'lines'.",
         "- `synthetic` must be true or false, not 'yes'.",
         "- `language` must be one of 'nl', 'en', not 'fr'.",
         "- `purpose` must be text, not int.",

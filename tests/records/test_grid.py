@@ -130,6 +130,20 @@ def test_tables_with_dates_are_no_grids(read):
     assert "The sheet was not read" in records.problems["problem"].str.cat()
 
 
+def test_a_date_in_a_list_makes_it_no_grid(read, told):
+    """A date and a cross far down a list of who was there are cells of the list."""
+    records = read(
+        aanwezigheid=[
+            ["deelnemer", "sessie", "opmerking"],
+            *(["p", "s1", None], ["q", "s1", "5/3/2026"], ["r", "s1", "x"]),
+        ]
+    )
+    assert records.tables["attendance"]["participant"].tolist() == ["p", "q", "r"]
+    records = read(aanwezigheid=[["Lijst van maart"], ["wie", "5/3/2026"], ["p", "x"]])
+    assert len(records.tables["attendance"]) == 1
+    assert any("| 1 |  | Rows above the column names" in line for line in told(records))
+
+
 @pytest.mark.parametrize(
     ("cell", "sheet", "day"),
     [

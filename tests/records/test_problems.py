@@ -501,12 +501,17 @@ def test_family_without_company(read, told, frames):
 
 
 def test_roles_that_nobody_has(read, told, frames):
-    people = frames["participants"].assign(role=["staf"] + ["visitor"] * 3)
+    people = frames["participants"].assign(role=["staf", "begeleider", "visitor", "visitor"])
 
-    assert told(read(participants=people, roles={"staff": ["staf", "begleider"]})) == [
+    assert told(read(participants=people, roles={"staff": ["staf", "begleider", "cook"]})) == [
         "warning | participants |  | role | "
         "Roles are named in the settings that nobody has: 'begleider'. | Check their spelling."
     ]
+    assert told(read(participants=people, roles={"staff": ["team"], "children": ["child"]})) == [
+        "warning | participants |  | role | "
+        "Roles are named in the settings that nobody has: 'team'. | Check their spelling."
+    ]
+    assert told(read(participants=people, roles={"staff": ["staf"], "children": ["child"]})) == []
     assert told(read(roles={"staff": ["staf"]})) == [
         "warning | participants |  | role | "
         "Roles are named in the settings, and no table has a column `role` filled in. | "

@@ -338,7 +338,7 @@ def test_titles_empty_rows_totals_remarks_and_row_numbers(read_book, told):
         "error | encounters (ontmoetingen) | 3 | target | `target` must be one of the participants.",
         "warning | participants (deelnemers) | 9 |  | Rows with a total were left out.",
         "warning | participants (deelnemers) | 11 |  | Remarks under the table were left out",
-        "note | participants (deelnemers) | 5 |  | Example rows were left out.",
+        "note | studie.xlsx | deelnemers 5 |  | Example rows were left out.",
         "note | participants (deelnemers) | 2 |  | Rows above the column names were not read.",
     ):
         assert any(one.startswith(line) for one in said), line
@@ -579,7 +579,8 @@ def test_a_cell_at_the_end_of_a_sheet_and_a_false_size_do_no_harm(book):
 
 def test_other_kinds_of_workbook_are_named(tmp_path):
     for name, parts, said in (
-        ("a.ods", {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, ".ods"),
+        ("a.ods", {"mimetype": b"application/vnd.oasis.opendocument.text"}, "no workbook"),
+        ("b.ods", {"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}, "damaged"),
         ("a.xlsb", {"xl/workbook.bin": b""}, ".xlsb"),
         ("a.xlsx", {"word/document.xml": b"<a/>"}, "no workbook"),
     ):

@@ -119,6 +119,22 @@ def test_from_networkx_weight_by_name_or_not_at_all():
     assert from_networkx(weighted, weight=None).weight.tolist() == [1]
 
 
+def test_a_line_that_no_node_has_is_refused_and_who_lacks_one_is_unknown():
+    graph = nx.Graph([("an", "bo"), ("bo", "cy")])
+    nx.set_node_attributes(graph, {"an": "x", "bo": "y"}, "origin")
+    with pytest.raises(UnknownNameError, match="not 'orgin'. Did you mean 'origin'?"):
+        br.ContactGraph.from_networkx(graph, ["orgin"])
+    made = br.ContactGraph.from_networkx(graph, ["origin"])
+    assert made.codes["origin"].tolist() == [0, 1, -1]
+    assert repr(made).endswith("lines ['origin'], 1 of unknown 'origin'>")
+    assert br.ContactGraph.from_networkx(nx.Graph(), ["origin"]).groups == {"origin": ()}
+
+
+def test_spaces_around_a_group_are_no_part_of_it():
+    graph = br.ContactGraph.from_edges([("an", "bo")], {"origin": {"an": "x ", "bo": " x"}})
+    assert graph.groups == {"origin": ("x",)} and graph.mixing().contacts.tolist() == [[2]]
+
+
 def test_no_edges():
     graph = br.ContactGraph.from_edges([], LABELS)
     assert graph.mixing().contacts.tolist() == [[0, 0], [0, 0]]

@@ -11,7 +11,12 @@ from bridging.analyses.compare_chains import ChainComparison, ChainDifference
 from bridging.analyses.findings import Finding, Findings
 from bridging.errors import OptionError
 from bridging.inference import Interval
-from bridging.words.findings import comparison_sentences, finding_sentences, points_text
+from bridging.words.findings import (
+    comparison_sentences,
+    finding_sentences,
+    finding_short,
+    points_text,
+)
 
 NAN = float("nan")
 
@@ -280,3 +285,23 @@ def test_what_is_not_known_is_said():
 def test_points_have_a_sign():
     assert points_text(0.0) == "0.0 points" and points_text(1e-6) == "0.0 points"
     assert points_text(0.01) == "+1.0 point" and points_text(-0.155, "nl") == "−15,5 punten"
+
+
+def test_a_page_says_first_what_stands_out_in_counts():
+    item = finding("bridging", partner_choice=0.8, interval=limits(0.81, 0.998))
+    assert finding_short(item) == (
+        f"bridging: 40 contacts across the line, where there would have been about 50, {HAD}. That "
+        "is 80 for every 100 (95% interval: 81 to 99.8); the whole interval lies above 80. At 85 of "
+        "100 visits somebody from across the line could be met. Beside them: 60 within groups."
+    )
+    wide = finding("too little data", partner_choice=0.8, more_contacts=92.0)
+    assert "can't tell whether there was less" in finding_short(wide)
+    assert "nor show that there was not. " in finding_short(wide)
+    assert finding_short(wide).endswith(
+        "if partner choice stayed as it is and the number of visitors grew with them."
+    )
+    dutch = finding_short(wide, "nl")
+    assert dutch.startswith("te weinig gegevens: 40 contacten over de grens, waar er ongeveer 50")
+    assert "evenmin dat dat niet zo was" in dutch
+    alone = finding("too little data", interval=None, partner_choice=NAN, reason="nobody knows")
+    assert finding_short(alone).startswith("too little data: nobody knows.")

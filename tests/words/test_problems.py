@@ -76,3 +76,47 @@ def test_names_that_columns_were_understood_as_are_joined_in_dutch():
         "Kolommen zijn herkend: 'plaats' als 'site', 'as' als 'group'.",
         "nl",
     )
+
+
+@pytest.mark.parametrize(
+    ("values", "near"),
+    [
+        (["Belgische  Achtergrond", "x"], ""),
+        (
+            ["Belgische  Achtergrond", "belgische achtergrond"],
+            "Did you mean 'belgische achtergrond'?",
+        ),
+        (["belgisch achtergrond", "Belgischeachtergrond"], "Did you mean 'belgische achtergrond'?"),
+        (["x", "y"], ""),
+        # spaces around a group are no part of it
+        ([" belgische achtergrond ", "andere\t"], None),
+    ],
+)
+def test_a_group_that_is_spelled_otherwise_is_suggested(values, near):
+    study = br.Study.from_frames(
+        participants={"participant": ["a", "b"], "g": values},
+        lines={"g": [" belgische achtergrond", "andere"]},
+    )
+    hints = study.problems()["hint"].tolist()
+    assert len(hints) == (near is not None)
+    for hint in hints:
+        assert hint.startswith(near or "The value is read as unknown.")
+        said, language = problem_words(hint, "nl")
+        assert language == "nl" and ("Bedoelde je 'belgische achtergrond'?" in said) == bool(near)
+
+
+@pytest.mark.parametrize(
+    ("english", "dutch"),
+    [
+        ("Folder 'x' can't be written: Permission denied.",
+         "Map 'x' kan niet geschreven worden: dat mag je niet."),
+        ("`by` must be a known name, not 'q'. There are: 'a', 'b' and 3 more.",
+         "`by` moet een naam zijn die er is, niet 'q'. Er zijn: 'a', 'b' en 3 meer."),
+        ("Table 'e' must have 'source' and 'target', or 'encounter'; 'source' can't be found.",
+         "Tabel 'e' moet 'source' en 'target', of 'encounter' hebben; 'source' is er niet."),
+        ("Folder 'x' can't be written: it holds something else than the sample 'y'.",
+         "Map 'x' kan niet geschreven worden: er staat iets anders in dan het voorbeeld 'y'."),
+    ],
+)  # fmt: skip
+def test_what_stands_between_names_is_dutch_too(english, dutch):
+    assert problem_words(english, "nl") == (dutch, "nl")

@@ -1,6 +1,7 @@
 """Where bridging is lost: from who comes, over who is there together, to who meets."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -14,17 +15,20 @@ from bridging.analyses.chain_steps import (
     chain_values,
     crossing_masks,
     group_masks,
+    values_without,
 )
 from bridging.analyses.reference import reference_of
-from bridging.counting.chain import ChainCount, ChainParts
+from bridging.counting.chain import ChainCount, ChainParts, Without, taken_from_both
 from bridging.counting.dealing import lay_out
+from bridging.counting.deletions import Taken
 from bridging.counting.mixing import MixingCount
 from bridging.errors import DataError, OptionError
 from bridging.estimators.rewire import Rewire
 from bridging.inference import Interval, agree, inverted_interval, jackknife, monte_carlo_p
+from bridging.inference.inverted import reaching, too_little
 from bridging.inference.scales import LOG, LOGIT, PLAIN
 from bridging.records import Line
-from bridging.structures.arrays import Floats
+from bridging.structures.arrays import Floats, Ints
 from bridging.study import Study
 from bridging.version import __version__
 
@@ -33,6 +37,7 @@ OF_PEOPLE = (
     "visitors", "visits", "present", "opportunity", "contacts", "composition", "frequency",
     "co_presence", "timing", "activity",
 )  # fmt: skip
+OF_PAIRS = ("visitors", "visits", "pairs", "met", "contacts", "dealt")
 
 
 def chain(
@@ -132,15 +137,20 @@ def chain(
         else study.count_both(lines[0].name, lines[1].name, by, one)
         for one in (weight, "pairs")
     ]
-    rewire = _rewire(counts[0], weight, n_resamples, seed) if null else None
+    rewire = None
+    if null:
+        rewire = _rewire(counts[0], weight, n_resamples, seed, study.clusters.family)
     kinds = _kinds(lines, per_group)
+    taken = None if rewire is None or not interval else rewire.dealt_of(study.clusters.code)
     parts = []
+    gone: Sequence[Taken] = ()
+    if interval and study.coded.visits is not None and counts[0].cells.opportunities is not None:
+        gone = taken_from_both(counts[0], counts[1], study.clusters)
     tallied = set(counts[0].tallied.unit.tolist())
     for unit, label in enumerate(counts[0].units.labels):
         # who met whom is known of a part of a tallied unit's contacts at most: no share of them all
         dealt = None if rewire is None or unit in tallied else rewire.dealt()[unit]
-        taken = None if rewire is None or not interval else rewire.dealt_of(study.clusters.code)
-        counted = ChainCount(counts[0], counts[1], study.clusters, unit, dealt, taken)
+        counted = ChainCount(counts[0], counts[1], study.clusters, unit, dealt, taken, gone)
         reference = None
         if len(lines) == 1:
             reference = reference_of(study, lines[0], by, label, denominator)
@@ -159,7 +169,9 @@ def chain(
         version=__version__,
         fingerprint=study.fingerprint,
         weight=weight,
+        n_resamples=None if rewire is None else n_resamples,
         made={one.name: one.made for one in lines if one.made},
+        withdrawn=study.withdrawn,
     )
 
 
@@ -195,12 +207,14 @@ def _kinds(lines: list[Line], per_group: bool) -> list[tuple[str, str, Masks, in
     ]
 
 
-def _rewire(count: MixingCount, weight: str, n_resamples: int, seed: int) -> Rewire | None:
+def _rewire(
+    count: MixingCount, weight: str, n_resamples: int, seed: int, family: Ints | None
+) -> Rewire | None:
     """Deal partners again; None where nobody can be dealt."""
     tallied = set(count.tallied.unit.tolist())
     if not len(count.pairs.a) or len(tallied) == len(count.units.labels):
         return None
-    return Rewire(lay_out(count, weight), count, n_resamples, seed)
+    return Rewire(lay_out(count, weight), count, n_resamples, seed, family)
 
 
 def _part(
@@ -221,7 +235,7 @@ def _part(
     values = _values(whole, reference, masks, kind)
     hours = _hours(study, count, counted.unit)
     recorded = count.coded.contacts is not None or "tallies_contacts" in study.records.tables
-    values |= _volumes(whole, hours, recorded)
+    values |= _volumes(whole.contacts.sum() / 2, whole.n_visits, hours, recorded)
     plain = {label: float(value) for label, value in values.items() if label != "dealt"}
     intervals: dict[str, Interval] = {}
     without: dict[str, Floats] = {}
@@ -229,20 +243,18 @@ def _part(
     if rewire is not None and whole.dealt is not None:
         p, choice = _of_choice(rewire, plain, counted, masks, kind, level)
     if interval:
-        blocks = [
-            {**_values(part, reference, masks, kind), **_volumes(part, hours, recorded)}
-            for part in counted.without()
-        ]
-        without = {
-            label: np.concatenate(
-                [np.broadcast_to(block[label], block["contacts"].shape) for block in blocks]
-            )
-            for label in (plain if blocks else ())
-        }
+        left = counted.without()
+        if left is not None:
+            stacks = _values_without(whole, left, reference, masks, kind)
+            stacks |= _volumes(left.n_contacts, left.n_visits, hours, recorded)
+            without = {label: stacks[label] for label in plain}
         intervals = _intervals(plain, without, counted, level)
         if choice is not None:
             intervals["partner_choice"], p = agree(
-                choice, p, estimate=plain["partner_choice"], scale=PLAIN
+                _reaching(choice, plain, without, left, masks, kind, counted.clusters.families),
+                p,
+                estimate=plain["partner_choice"],
+                scale=PLAIN,
             )
     every = {label: float(value) for label, value in values.items()}
     reasons = why_undefined(
@@ -276,26 +288,36 @@ def _values(
     parts: ChainParts, reference: Floats | None, masks: Masks, kind: int
 ) -> dict[str, Floats]:
     """Return every step and factor of one kind of pair."""
-    return chain_values(
-        {
-            "reference": by_kind(reference, masks),
-            "visitors": by_kind(parts.visitors, masks),
-            "visits": by_kind(parts.visits, masks),
-            "pairs": by_kind(parts.pairs, masks),
-            "met": by_kind(parts.met, masks),
-            "contacts": by_kind(parts.contacts, masks),
-            "dealt": by_kind(parts.dealt, masks),
-        },
+    return chain_values(_by_kind(parts, reference, masks), kind)
+
+
+def _values_without(
+    parts: ChainParts, left: Without, reference: Floats | None, masks: Masks, kind: int
+) -> dict[str, Floats]:
+    """Return the same without each cluster of people."""
+    return values_without(
+        _by_kind(parts, reference, masks),
+        _by_kind(left, None, masks),
+        left.cluster,
+        left.session,
         kind,
     )
 
 
-def _volumes(parts: ChainParts, hours: float, recorded: bool) -> dict[str, Floats]:
+def _by_kind(
+    parts: ChainParts | Without, reference: Floats | None, masks: Masks
+) -> dict[str, Floats | None]:
+    """Sum every table by kind of pair."""
+    tables = {name: by_kind(getattr(parts, name), masks) for name in OF_PAIRS}
+    return {"reference": by_kind(reference, masks), **tables}
+
+
+def _volumes(
+    number: float | Floats, n_visits: float | Floats | None, hours: float, recorded: bool
+) -> dict[str, Floats]:
     """Return contacts per visit and per hour observed; NaN where contacts were not recorded."""
-    contacts = parts.contacts.sum(axis=(-3, -2, -1)) / 2
-    if not recorded:
-        contacts = np.full_like(contacts, np.nan)
-    visits = np.asarray(np.nan if parts.n_visits is None else parts.n_visits)
+    contacts = np.asarray(number) if recorded else np.full_like(number, np.nan)
+    visits = np.asarray(np.nan if n_visits is None else n_visits)
     with np.errstate(divide="ignore", invalid="ignore"):
         return {
             "contacts_per_visit": np.where(visits > 0, contacts / visits, np.nan),
@@ -341,8 +363,33 @@ def _of_choice(
     assert across is not None
     dealt = float(across[kind]) / 2
     deviation = float(rewire.deviations(slopes)[unit, 0]) / dealt
-    met = counted.count.pairs_in_contact(unit)
-    return p, inverted_interval(statistic[0], statistic[1:], deviation, level=level, clusters=met)
+    met = counted.count.pairs_in_contact(unit, counted.clusters.family)
+    found = inverted_interval(statistic[0], statistic[1:], deviation, level=level, clusters=met)
+    note, note_nl = too_little(int(rewire.movable[unit]))
+    return p, replace(found, note=note, note_nl=note_nl)
+
+
+def _reaching(
+    choice: Interval,
+    values: dict[str, float],
+    without: dict[str, Floats],
+    left: Without | None,
+    masks: Masks,
+    kind: int,
+    families: bool,
+) -> Interval:
+    """Let the interval of partner choice reach as far as leaving people out does."""
+    dealt = None if left is None else by_kind(left.dealt, masks)
+    if left is None or dealt is None:
+        return choice
+    # of numbers of contacts, as where it stands alone: dealt meetings of several people can leave
+    # another number of contacts than there were
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ratio = without["contacts"] * left.n_contacts / (dealt[..., kind] / 2)
+    left_out = jackknife(
+        values["partner_choice"], ratio, scale=PLAIN, pairs=True, level=choice.level
+    )
+    return reaching(choice, left_out, families=families)
 
 
 def _intervals(

@@ -111,8 +111,12 @@ class Chain:
     version, fingerprint : str
     weight : str
         What a contact counts.
+    n_resamples : int or None
+        How often partners were dealt again; None where they were not.
     made : mapping of str to str
         The rule by which a line was made from raw columns, of the lines that were.
+    withdrawn : int
+        How many people withdrew their consent, and are in no number.
     """
 
     parts: tuple[ChainPart, ...]
@@ -121,7 +125,9 @@ class Chain:
     version: str
     fingerprint: str
     weight: str = "encounters"
+    n_resamples: int | None = None
     made: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: int = 0
 
     def __len__(self) -> int:
         """Count the chains."""

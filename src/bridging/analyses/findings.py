@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from bridging.analyses.chain import chain
@@ -16,7 +17,7 @@ from bridging.errors import DataError, OptionError
 from bridging.inference import Interval
 from bridging.inference.jackknife import t_quantile
 from bridging.measures import consolidation
-from bridging.privacy import MINIMUM, check_audience, find_hidden
+from bridging.privacy import MINIMUM, check_audience, find_hidden, published_before, small
 from bridging.study import Study
 
 DELTA = 0.8
@@ -115,6 +116,7 @@ class Findings:
     weight: str = "encounters"
     consolidation: Mapping[tuple[str, str], float] = field(default_factory=dict)
     made: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: int | None = 0  # None: a few, too few to publish
 
     def __len__(self) -> int:
         """Count the findings."""
@@ -263,7 +265,14 @@ def findings(
         items = [_without_small_numbers(item, minimum) for item in items]
     made = {name: study.line(name).made for name in names if study.line(name).made}
     return Findings(
-        items=tuple(items), audience=audience, weight=weight, consolidation=together, made=made
+        items=tuple(items),
+        audience=audience,
+        weight=weight,
+        consolidation=together,
+        made=made,
+        withdrawn=None
+        if audience == "publication" and 0 < study.withdrawn < minimum
+        else study.withdrawn,
     )
 
 
@@ -273,7 +282,8 @@ def _consolidation(
     """Return how far every two lines coincide, where one of them is looked at.
 
     What crosses one of two lines that go together often crosses the other too. With a `minimum`,
-    tables with a smaller cell say nothing.
+    tables with a smaller cell say nothing, nor does one of a line whose total is withheld, or that
+    changed by fewer since it was published before.
     """
     lines = [line.name for line in study.lines.values() if len(line.groups) > 1]
     found = {}
@@ -281,11 +291,25 @@ def _consolidation(
         if one not in names and other not in names:
             continue
         table = study.cross_table(one, other)
-        few = (table.counts > 0) & (table.counts < (minimum or 0))
         value = float(consolidation(table, correction="bergsma"))
-        if np.isfinite(value) and not few.any():
+        if not np.isfinite(value):
+            continue
+        if minimum is None or _publishable(study, (one, other), table.counts, minimum):
             found[one, other] = value
     return found
+
+
+def _publishable(
+    study: Study, lines: tuple[str, str], counts: npt.NDArray[np.float64], minimum: int
+) -> bool:
+    """Say whether a table of two lines has no small cell, by itself or beside earlier ones."""
+    few = small(counts, minimum)
+    for then in published_before(study, lines):
+        few |= small(abs(counts - then.cross_table(*lines).counts), minimum)
+    # the two totals come last: they take long to look at
+    return not few.any() and not any(
+        find_hidden(study, line, minimum=minimum).total for line in lines
+    )
 
 
 def _most(line: str, together: Mapping[tuple[str, str], float]) -> float:

@@ -22,7 +22,6 @@ from bridging.analyses.reach_unit import (
     unit_rows,
 )
 from bridging.counting.visitors import find_visitors
-from bridging.errors import check_choice
 from bridging.records import Line
 from bridging.study import Study
 from bridging.version import __version__
@@ -52,6 +51,8 @@ class Reach:
     seed : int
     version, fingerprint : str
         Of the package and of the data.
+    withdrawn : int
+        How many people withdrew their consent, and are in no number.
     """
 
     line: Line
@@ -64,6 +65,7 @@ class Reach:
     seed: int
     version: str
     fingerprint: str
+    withdrawn: int = 0
 
     def to_frame(self) -> pd.DataFrame:
         """Return one row for each number.
@@ -92,13 +94,9 @@ class Reach:
 
         Several units have curves on axes each; `ax` is for one.
         """
-        from bridging.figures.reach import PARTS, plot_reach
-        from bridging.figures.returns import plot_returns
+        from bridging.figures.reach import plot_reach
 
-        check_choice("part", part, PARTS)
-        if part == "visitors":
-            return plot_reach(self, part, ax=ax, language=language)
-        return plot_returns(self, part, ax=ax, language=language)
+        return plot_reach(self, part, ax=ax, language=language)
 
     def __str__(self) -> str:
         """Show the sentences."""
@@ -296,6 +294,7 @@ def reach(
         seed=seed,
         version=__version__,
         fingerprint=study.fingerprint,
+        withdrawn=study.withdrawn,
     )
 
 

@@ -1,4 +1,4 @@
-"""The population a place could reach: shares by group, from the table `reference`."""
+"""The population that sites could reach: shares by group, from the table `reference`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from bridging.errors import OptionError, check_known, listed
 from bridging.records import Line, Records
 from bridging.structures.arrays import Floats
 
-TOLERANCE = 0.015  # shares are printed rounded
+TOLERANCE = 0.02  # shares are printed rounded
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,12 +26,15 @@ class Reference:
         How many they are, NaN where only shares are given.
     unknown : float
         The share of the population whose group is not known.
+    unnamed : tuple of str
+        Groups of the line that no row names: full shares leave nothing for them, counts do not say.
     reason : Reason or None
     """
 
     shares: Floats | None = None
     number: float = NAN
     unknown: float = 0.0
+    unnamed: tuple[str, ...] = ()
     reason: Reason | None = None
 
 
@@ -128,12 +131,14 @@ def _read(table: pd.DataFrame, line: Line) -> Reference:
     np.add.at(known, codes[codes >= 0], amount[codes >= 0])
     if known.sum() <= 0:
         return Reference(reason=Reason("incomplete"))
-    if column == "count" and len(set(codes[codes >= 0])) < len(line.groups):
-        # shares that add up leave nothing for the others; counts do not say so
-        missing = [name for i, name in enumerate(line.groups) if i not in codes]
-        return Reference(reason=Reason("groups_missing", {"groups": ", ".join(missing)}))
+    unnamed = tuple(name for i, name in enumerate(line.groups) if i not in codes)
+    if column == "count" and unnamed:
+        return Reference(
+            unnamed=unnamed, reason=Reason("groups_missing", {"groups": ", ".join(unnamed)})
+        )
     return Reference(
         shares=known / known.sum(),
         number=float(known.sum()) if column == "count" else NAN,
         unknown=float(1 - known.sum() / total),
+        unnamed=unnamed,
     )

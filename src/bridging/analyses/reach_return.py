@@ -169,7 +169,7 @@ def happened_by(duration: Ints, event: Flags, family: Ints, level: float) -> Hap
     curve = kaplan_meier(duration, event)
     time, left = curve.time, curve.share
     low, high = np.zeros(len(time)), np.ones(len(time))
-    number = np.array([len(np.unique(family[duration >= t])) for t in time])
+    number = families_followed(duration, family, time)
     variance = _variance(duration, event, family, curve)
     families = len(np.unique(family))
     for at, share in enumerate(1 - left):
@@ -189,21 +189,59 @@ def happened_by(duration: Ints, event: Flags, family: Ints, level: float) -> Hap
     )
 
 
+def families_followed(duration: Ints, family: Ints, time: Any) -> Ints:
+    """Count the families of which somebody was followed at least until each time.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> families_followed(np.array([1, 3, 2]), np.array([0, 0, 1]), np.array([1, 2, 3])).tolist()
+    [2, 2, 1]
+    """
+    names, code = np.unique(family, return_inverse=True)
+    longest = np.full(len(names), np.iinfo(np.int64).min)
+    np.maximum.at(longest, code, duration)
+    return np.asarray(len(names) - np.searchsorted(np.sort(longest), time, side="left"))
+
+
 def _variance(duration: Ints, event: Flags, family: Ints, curve: Any) -> Floats:
     """Return the variance of the curve at its times, between families.
 
     Each person adds to the logarithm of the curve what it did at each time beyond what was
     expected of it; the sums of families are squared. For people alone it is Greenwood's.
+
+    Until a person's own time she only adds what was expected of everybody so far, G; after it, a
+    number that stays. So a family's sum is A - n G, with A of its members whose time has come and
+    n others; the sums over families of A², A n and n² change only at somebody's time.
     """
     names, code = np.unique(family, return_inverse=True)
-    sums = np.zeros((len(names), len(curve.time)))
-    for at, time in enumerate(curve.time):
-        risk, happened = curve.at_risk[at], curve.events[at]
-        if risk == happened:
-            continue  # nobody is left: the share is 1 from here on
-        excess = (event & (duration == time)) - (duration >= time) * (happened / risk)
-        sums[:, at] = np.bincount(code, weights=excess / (risk - happened), minlength=len(names))
-    total = (np.cumsum(sums, axis=1) ** 2).sum(axis=0)
+    left = curve.at_risk - curve.events
+    # where nobody is left the share is 1 from here on, and nothing is added
+    one = np.divide(1.0, left, out=np.zeros(len(left)), where=left > 0)
+    expected = np.cumsum(one * curve.events / curve.at_risk)
+    step = np.searchsorted(curve.time, duration, side="right") - 1  # the last time that touched her
+    own = np.where(step < 0, 0.0, event * one[step] - expected[step])
+    # her time has come at the first of the curve's times that is not before it
+    come = np.searchsorted(curve.time, duration, side="left")
+    order = np.lexsort((come, code))
+    begins = np.searchsorted(code[order], np.arange(len(names)))
+    size = np.bincount(code, minlength=len(names))
+    before = np.cumsum(own[order]) - own[order]
+    done = before - before[begins][code[order]]
+    others = size[code[order]] - (np.arange(len(order)) - begins[code[order]])
+    after = done + own[order]
+
+    def over_time(start: float, change: Floats) -> Floats:
+        """Sum changes up to each time of the curve."""
+        changes = np.bincount(come[order], weights=change, minlength=len(curve.time) + 1)
+        return np.asarray(start + np.cumsum(changes)[: len(curve.time)])
+
+    squares = over_time(0.0, after**2 - done**2)
+    mixed = over_time(0.0, after * (others - 1) - done * others)
+    number = over_time(float((size**2).sum()), (others - 1.0) ** 2 - others.astype(float) ** 2)
+    total = squares - 2 * mixed * expected + number * expected**2
+    # what rounding leaves of nothing is nothing
+    total = np.where(total > 1e-12 * (squares + number * expected**2), total, 0.0)
     correction = (
         1.0 if len(names) == len(duration) or len(names) < 2 else len(names) / (len(names) - 1)
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from bridging.analyses.reach_rows import ALL, Row, reach_text
-from bridging.words import decimal, of_hundred, p_text, whole
+from bridging.words import decimal, limit_texts, of_hundred, p_text, whole
 
 COUNTED = ("families", "persons", "visits")
 
@@ -107,15 +107,20 @@ def _share(row: Row, reference: Row | None, groups: dict[str, str], language: st
     values = {
         "group": groups[row.group],
         "share": decimal(100 * row.estimate, language, 0),
-        "low": decimal(100 * row.ci_low, language, 0),
-        "high": decimal(100 * row.ci_high, language, 0),
+        **_limits(row, language),
     }
-    limits = row.ci_low == row.ci_low
+    there = row.ci_low == row.ci_low
     if reference is None:
-        return reach_text("group_ci" if limits else "group", language, **values)
+        return reach_text("group_ci" if there else "group", language, **values)
     values["reference"] = decimal(100 * reference.estimate, language, 0)
-    key = "group_reference" if limits else "group_reference_only"
+    key = "group_reference" if there else "group_reference_only"
     return reach_text(key, language, **values)
+
+
+def _limits(row: Row, language: str) -> dict[str, str]:
+    """Write the limits of a share of 100."""
+    low, high = limit_texts(row.ci_low, row.ci_high, language, 0, 100)
+    return {"low": low, "high": high}
 
 
 def _compared(rows: _Rows, of: str, language: str) -> Iterator[str]:
@@ -180,8 +185,7 @@ def _followed(rows: _Rows, options: Any, language: str) -> Iterator[str]:
             n=of_hundred(last.estimate, language),
             openings=last.name.removeprefix("within_"),
             away=options["away"],
-            low=decimal(100 * last.ci_low, language, 0),
-            high=decimal(100 * last.ci_high, language, 0),
+            **_limits(last, language),
         )
         test = rows.one(part, "", "p_value")
         if part == "return" and test is not None:
@@ -199,8 +203,7 @@ def _families(rows: _Rows, options: Any, language: str) -> Iterator[str]:
             "fathers",
             language,
             n=of_hundred(fathers.estimate, language),
-            low=decimal(100 * fathers.ci_low, language, 0),
-            high=decimal(100 * fathers.ci_high, language, 0),
+            **_limits(fathers, language),
         )
     parts = []
     for row in rows.some("children", "visits"):

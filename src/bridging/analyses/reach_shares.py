@@ -76,7 +76,8 @@ def share_limits(share: float, people: float, level: float) -> tuple[float, floa
     """Return the limits of Clopper and Pearson for a share of so many (effective) people."""
     hits = min(max(share, 0.0), 1.0) * people
     # a share of 1 is a whole number of hits, whatever its last digit
-    return binomial_interval(people if np.isclose(hits, people) else hits, people, level=level)
+    whole = abs(hits - people) <= 1e-8 + 1e-5 * people
+    return binomial_interval(people if whole else hits, people, level=level)
 
 
 def effective_number(part: Floats, total: Floats, *, alike: bool = True) -> float:
@@ -286,8 +287,10 @@ def _drawn(weight: Floats, reference: Floats, number: int, rng: np.random.Genera
     rows = max(1, MOST_CELLS // len(weight))
     parts = []
     for at in range(0, number, rows):
-        group = np.searchsorted(limits, rng.random((min(rows, number - at), len(weight))), "right")
-        parts.append(
-            np.stack([(group == g) @ weight for g in range(len(reference))], axis=1) / weight.sum()
-        )
+        place = rng.random((min(rows, number - at), len(weight)))
+        # what lies beyond each limit; a group has what lies beyond its own and not the next
+        beyond = [(place >= limit).astype(np.float64) @ weight for limit in limits]
+        everything = np.full(len(place), weight.sum())
+        held = np.stack([everything, *beyond, np.zeros(len(place))], axis=1)
+        parts.append(-np.diff(held, axis=1) / weight.sum())
     return np.concatenate(parts)

@@ -1,8 +1,8 @@
-"""The reference population of a line: who a site could reach."""
+"""Pairs of people of the reference population, with which a chain begins."""
 
 import numpy as np
-import pandas as pd
 
+from bridging.analyses.reach_reference import Reference, find_reference
 from bridging.counting.chain import reference_pairs
 from bridging.errors import DataError, listed
 from bridging.records import Line
@@ -20,7 +20,8 @@ def reference_of(
     study : Study
     line : Line
     by : str or None
-        What the study is split by. With ``site`` a row of the site comes before one without a site.
+        What the study is split by. With ``site`` a unit has the reference of its site, else all
+        have that of the sites together (see `find_reference`).
     unit : str
     denominator : str, optional
         Which population, where there are several.
@@ -33,77 +34,35 @@ def reference_of(
     Raises
     ------
     DataError
-        Several populations and no choice; a group of the line without a share; shares that do not
-        add up.
+        A group of the line without a share; shares that do not add up.
+    OptionError, UnknownNameError
+        Several populations and no choice; one that does not occur.
     """
-    amounts = reference_amounts(study, line, by, unit, denominator)
-    if amounts is None:
+    sites = [unit] if by == "site" else list(study.sites)
+    found = find_reference(study.records, line, sites, denominator)
+    _refuse_faults(found, line)
+    if found.shares is None:
         return None
-    return reference_pairs(*amounts)
+    if np.isnan(found.number):
+        return reference_pairs(found.shares, False)
+    return reference_pairs(np.round(found.shares * found.number, 6), True)
 
 
-def reference_amounts(
-    study: Study, line: Line, by: str | None, unit: str, denominator: str | None = None
-) -> tuple[Floats, bool] | None:
-    """Return the shares (or counts) of the groups, and whether they are counts."""
-    table = study.records.tables.get("reference")
-    if table is None:
-        return None
-    rows = table[table["line"] == line.name] if "line" in table else table
-    if "denominator" in rows and rows["denominator"].notna().any():
-        rows = _of_denominator(rows, line, denominator)
-    elif denominator is not None and len(rows):
-        raise DataError(
-            f"`denominator` can't be {denominator!r}: the reference of the line {line.name!r} names "
-            "no populations."
-        )
-    rows = _of_unit(study, rows, by, unit)
-    if rows is None or rows.empty:
-        return None
-    counts = "count" in rows and bool(rows["count"].notna().all())
-    code = line.codes(rows["group"])
-    amount = rows["count" if counts else "share"].to_numpy(dtype=np.float64)
-    missing = [group for place, group in enumerate(line.groups) if place not in code]
-    if missing:
-        raise DataError(
-            f"The reference of the line {line.name!r} must have every group; it lacks "
-            f"{listed(missing)}. Give 0 where there is nobody."
-        )
-    # people of unknown group are of the population, and left out as everywhere
-    if not counts and not abs(amount.sum() - 1) <= 0.02:
+def _refuse_faults(found: Reference, line: Line) -> None:
+    """Raise where there is a reference that is wrong; one that is not there is no fault."""
+    reason = "" if found.reason is None else found.reason.key
+    if reason == "shares_sum" and found.reason is not None:
         raise DataError(
             f"The shares of the reference of the line {line.name!r} must add up to 1, "
-            f"not to {amount.sum():.3f}."
+            f"not to {found.reason.values['total']:.3f}."
         )
-    known = code >= 0
-    values = np.bincount(code[known], weights=amount[known], minlength=len(line.groups)).astype(
-        np.float64
-    )
-    return (values if counts else values / values.sum()), counts
-
-
-def _of_denominator(rows: pd.DataFrame, line: Line, denominator: str | None) -> pd.DataFrame:
-    """Keep one population."""
-    names = sorted(rows["denominator"].dropna().astype(str).unique())
-    if denominator is None and len(names) == 1 and rows["denominator"].notna().all():
-        return rows
-    if denominator not in names:
+    if found.unnamed:
         raise DataError(
-            f"`denominator` must be one of {listed(names)}: the line {line.name!r} has several "
-            "reference populations."
+            f"The reference of the line {line.name!r} must have every group; it lacks "
+            f"{listed(found.unnamed)}. Give 0 where there is nobody."
         )
-    return rows[rows["denominator"].astype(str) == denominator]
-
-
-def _of_unit(study: Study, rows: pd.DataFrame, by: str | None, unit: str) -> pd.DataFrame | None:
-    """Keep the rows of a unit; None where sites have different references and are put together."""
-    if "site" not in rows or rows["site"].isna().all():
-        return rows
-    general = rows[rows["site"].isna()]
-    if by == "site":
-        own = rows[rows["site"] == unit]
-        return general if own.empty else own
-    if len(study.sites) == 1:
-        own = rows[rows["site"] == study.sites[0]]
-        return general if own.empty else own
-    return None if general.empty else general
+    if reason == "incomplete":
+        raise DataError(
+            f"The reference of the line {line.name!r} must have a share, or a count, in every row. "
+            "Give 0 where there is nobody."
+        )

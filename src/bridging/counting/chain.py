@@ -1,6 +1,6 @@
 """What the chain is made of: pairs of the reference, visitors, visits, people present, contacts."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,26 +13,22 @@ from bridging.counting.deletions import Taken, taken_from_cells
 from bridging.counting.mixing import MixingCount
 from bridging.structures.arrays import Floats, Ints
 
-CELLS = 4_000_000  # cells of sessions without each cluster held at once
-
 
 @dataclass(frozen=True, kw_only=True)
 class ChainParts:
     """Pairs by the groups of both, at each step; every table counts pairs from both ends.
 
-    Leading axes (`...`) are stacks: without each cluster of people.
-
     Parameters
     ----------
-    visitors, visits : array of float, shape (..., K, K), or None
+    visitors, visits : array of float, shape (K, K), or None
         Pairs of different visitors who did not come together, once each, and weighted by their
         visits; None where visitors have no names.
-    pairs, met, contacts : array of float, shape (..., C, K, K)
+    pairs, met, contacts : array of float, shape (C, K, K)
         Of each session: pairs present together who did not come together, pairs that met, and
         contacts. `pairs` and `met` are None where presence is not known.
-    dealt : array of float, shape (..., K, K), or None
+    dealt : array of float, shape (K, K), or None
         Contacts if partners are dealt again.
-    n_visits : array of float, shape (...), or None
+    n_visits : float, or None
         Visits of people of known group.
     """
 
@@ -42,7 +38,36 @@ class ChainParts:
     met: Floats | None
     contacts: Floats
     dealt: Floats | None
-    n_visits: Floats | None
+    n_visits: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Without:
+    """The parts of the chain without each of N clusters of people.
+
+    A cluster leaves few sessions other than they were: only those are here.
+
+    Parameters
+    ----------
+    visitors, visits : array of float, shape (N, K, K)
+    dealt : array of float, shape (N, K, K), or None
+    n_visits, n_contacts : array of float, shape (N,)
+    cluster, session : array of int, shape (R,)
+        Which of the clusters is left out of which of the sessions of the whole.
+    pairs, met, contacts : array of float, shape (R, K, K)
+        What that leaves of the session.
+    """
+
+    visitors: Floats
+    visits: Floats
+    dealt: Floats | None
+    n_visits: Floats
+    n_contacts: Floats
+    cluster: Ints
+    session: Ints
+    pairs: Floats
+    met: Floats
+    contacts: Floats
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,6 +93,9 @@ class ChainCount:
     dealt : array of float, shape (K, K), or None
     dealt_of : (unit, cluster, table) or None
         What each cluster has in the dealt table of each unit.
+    taken : two Taken, optional
+        What each cluster takes from every cell of `count` and of `met`, where that was found
+        before, for another unit.
     """
 
     def __init__(
@@ -78,9 +106,10 @@ class ChainCount:
         unit: int,
         dealt: Floats | None = None,
         dealt_of: tuple[Ints, Ints, Floats] | None = None,
+        taken: Sequence[Taken] = (),
     ) -> None:
         self.count, self.met, self.clusters, self.unit = count, met, clusters, unit
-        self.dealt, self.dealt_of = dealt, dealt_of
+        self.dealt, self.dealt_of, self.taken = dealt, dealt_of, taken
         self.size = len(count.line.groups)
         self.people = _people(count, clusters.code, unit)
 
@@ -119,10 +148,10 @@ class ChainCount:
         visitors = visits = n_visits = None
         if self.people is not None and self.named:
             visitors, visits, number = _visitor_pairs(self.people, self.size)
-            n_visits = np.asarray(number)
+            n_visits = float(number)
         elif count.visitor_pairs is not None:
             once, by_visits, number = (part[self.unit] for part in count.visitor_pairs())
-            visitors, visits, n_visits = once, by_visits, np.asarray(number)
+            visitors, visits, n_visits = once, by_visits, float(number)
         return ChainParts(
             visitors=visitors,
             visits=visits,
@@ -133,48 +162,57 @@ class ChainCount:
             n_visits=n_visits,
         )
 
-    def without(self) -> Iterator[ChainParts]:
-        """Yield the parts without each cluster that was there, some clusters at a time."""
+    def without(self) -> Without | None:
+        """Return the parts without each cluster that was there; None where that is not known."""
         whole, people = self.whole, self.people
         if people is None or self.tallied or whole.pairs is None or whole.met is None:
-            return
+            return None
         cells = np.flatnonzero(self.count.cells.unit == self.unit)
-        taken = [
-            _of_cells(taken_from_cells(one, self.clusters.code), cells)
-            for one in (self.count, self.met)
-        ]
         names = np.unique(people.cluster)
-        step = max(1, CELLS // max(whole.contacts.size, 1))
-        for begin in range(0, len(names), step):
-            yield self._without(whole, names[begin : begin + step], taken)
+        if not len(names):
+            return None
+        wide = max(len(cells), 1)
+        taken = self.taken or taken_from_both(self.count, self.met, self.clusters)
+        gone = [_of_cells(one, cells, names) for one in taken]
+        keys = np.unique(np.concatenate([one.cluster * wide + one.cell for one in gone]))
+        cluster, session = keys // wide, keys % wide
 
-    def _without(self, whole: ChainParts, names: Ints, taken: list[Taken]) -> ChainParts:
-        people = self.people
-        assert people is not None and whole.pairs is not None and whole.met is not None
-        contacts, pairs = _less(whole.contacts, names, taken[0], "contacts"), None
-        pairs = _less(whole.pairs, names, taken[0], "opportunities")
-        met = _less(whole.met, names, taken[1], "contacts")
-        stacks = [_visitor_pairs(_left(people, name), self.size) for name in names.tolist()]
-        dealt = None
-        if whole.dealt is not None and self.dealt_of is not None:
-            unit, cluster, table = self.dealt_of
-            mine = unit == self.unit
-            gone = np.zeros((len(names), self.size, self.size))
-            place = np.searchsorted(names, cluster[mine])
-            there = (place < len(names)) & (
-                names[np.minimum(place, len(names) - 1)] == cluster[mine]
-            )
-            gone[place[there]] = table[mine][there]
-            dealt = np.maximum(whole.dealt - gone, 0.0)
-        return ChainParts(
-            visitors=np.stack([one[0] for one in stacks]),
-            visits=np.stack([one[1] for one in stacks]),
-            pairs=pairs,
-            met=met,
+        def left(of_session: Floats, taken: Taken, what: str) -> Floats:
+            result = of_session[session]
+            place = np.searchsorted(keys, taken.cluster * wide + taken.cell)
+            result[place] -= getattr(taken, what)
+            return np.where(result < 1e-9, 0.0, result)
+
+        contacts = left(whole.contacts, gone[0], "contacts")
+        lost = (whole.contacts[session] - contacts).sum(axis=(1, 2)) / 2
+        visitors, visits, n_visits = _visitor_pairs_without(people, names, self.size)
+        return Without(
+            visitors=visitors,
+            visits=visits,
+            dealt=self._dealt_without(names),
+            n_visits=n_visits,
+            n_contacts=whole.contacts.sum() / 2 - np.bincount(cluster, lost, len(names)),
+            cluster=cluster,
+            session=session,
+            pairs=left(whole.pairs, gone[0], "opportunities"),
+            met=left(whole.met, gone[1], "contacts"),
             contacts=contacts,
-            dealt=dealt,
-            n_visits=np.array([one[2] for one in stacks]),
         )
+
+    def _dealt_without(self, names: Ints) -> Floats | None:
+        """Return the table of contacts dealt again without each cluster."""
+        if self.dealt is None or self.dealt_of is None:
+            return None
+        unit, cluster, table = self.dealt_of
+        mine = (unit == self.unit) & np.isin(cluster, names)
+        gone = np.zeros((len(names), self.size, self.size))
+        gone[np.searchsorted(names, cluster[mine])] = table[mine]
+        return np.asarray(np.maximum(self.dealt - gone, 0.0))
+
+
+def taken_from_both(count: MixingCount, met: MixingCount, clusters: Clusters) -> Sequence[Taken]:
+    """Return what each cluster takes from every cell of both counts."""
+    return [taken_from_cells(one, clusters.code) for one in (count, met)]
 
 
 def _people(count: MixingCount, cluster: Ints, unit: int) -> _People | None:
@@ -218,40 +256,44 @@ def _visitor_pairs(people: _People, size: int) -> tuple[Floats, Floats, float]:
     return tables[0], tables[1], float(people.visits.sum())
 
 
-def _left(people: _People, cluster: int) -> _People:
-    """Return the people without a cluster."""
-    keep = people.cluster != cluster
-    place = np.cumsum(keep) - 1
-    both = keep[people.first] & keep[people.second]
-    return _People(
-        group=people.group[keep],
-        cluster=people.cluster[keep],
-        visits=people.visits[keep],
-        first=place[people.first[both]],
-        second=place[people.second[both]],
-    )
+def _visitor_pairs_without(
+    people: _People, names: Ints, size: int
+) -> tuple[Floats, Floats, Floats]:
+    """Return the same without each cluster, of shape (N, K, K), (N, K, K) and (N,)."""
+    own = np.searchsorted(names, people.cluster)
+    one, other = own[people.first], own[people.second]
+    a, b = people.group[people.first], people.group[people.second]
+    tables = []
+    for weight in (np.ones(len(people.group)), people.visits):
+        total, squares = np.zeros((2, len(names), size))
+        np.add.at(total, (own, people.group), weight)
+        np.add.at(squares, (own, people.group), weight**2)
+        total, squares = total.sum(axis=0) - total, squares.sum(axis=0) - squares
+        table = total[:, :, np.newaxis] * total[:, np.newaxis]
+        table[:, np.arange(size), np.arange(size)] -= squares
+        # pairs who came together, but for those that the cluster takes with it
+        both = weight[people.first] * weight[people.second]
+        mates, every = np.zeros((len(names), size, size)), np.zeros((size, size))
+        np.add.at(every, (a, b), both)
+        np.add.at(mates, (one, a, b), both)
+        apart = one != other
+        np.add.at(mates, (other[apart], a[apart], b[apart]), both[apart])
+        mates = every - mates
+        tables.append(table - mates - mates.swapaxes(1, 2))
+    visits = np.bincount(own, weights=people.visits, minlength=len(names))
+    return tables[0], tables[1], people.visits.sum() - visits
 
 
-def _of_cells(taken: Taken, cells: Ints) -> Taken:
-    """Keep what is taken from some cells, numbered among them."""
-    place = np.searchsorted(cells, taken.cell)
-    mine = (place < len(cells)) & (cells[np.minimum(place, max(len(cells) - 1, 0))] == taken.cell)
+def _of_cells(taken: Taken, cells: Ints, names: Ints) -> Taken:
+    """Keep what some clusters take from some cells, both numbered among them."""
+    mine = np.isin(taken.cell, cells) & np.isin(taken.cluster, names)
     opportunities = taken.opportunities
     return Taken(
-        cluster=taken.cluster[mine],
-        cell=place[mine],
+        cluster=np.searchsorted(names, taken.cluster[mine]),
+        cell=np.searchsorted(cells, taken.cell[mine]),
         contacts=taken.contacts[mine],
         opportunities=None if opportunities is None else opportunities[mine],
     )
-
-
-def _less(whole: Floats, names: Ints, taken: Taken, what: str) -> Floats:
-    """Take from each session what goes with each cluster, of shape (N, C, K, K)."""
-    result = np.repeat(whole[np.newaxis], len(names), axis=0)
-    mine = np.isin(taken.cluster, names)
-    row = np.searchsorted(names, taken.cluster[mine])
-    result[row, taken.cell[mine]] -= getattr(taken, what)[mine]
-    return np.where(result < 1e-9, 0.0, result)
 
 
 def reference_pairs(shares: Floats, counts: bool) -> Floats:

@@ -19,6 +19,11 @@ class Clusters:
     names: tuple[Any, ...]
     families: bool
 
+    @property
+    def family(self) -> Ints | None:
+        """The family of each person; None where no family is known."""
+        return self.code if self.families else None
+
 
 def find_clusters(records: Records, coded: Coded) -> Clusters:
     """Return the family of each person, or the person where no family is known."""

@@ -22,7 +22,10 @@ class Labelling:
     Parameters
     ----------
     person, cell : array of int, shape (V,)
-        Whose visit it is, and which of the unit's sessions.
+        Whose visit it is, and which of the unit's sessions. Within a session visits stand by the
+        names of their people, so that draws do not depend on the order of the rows.
+    place : array of int, shape (V,)
+        The person's place among the people of the unit, by name.
     party : array of int, shape (V,)
         People of a session with the same code came together; -1 came alone.
     keys : array of int, shape (C,)
@@ -42,6 +45,7 @@ class Labelling:
 
     person: Ints
     cell: Ints
+    place: Ints
     party: Ints
     keys: Ints
     first: Ints
@@ -135,19 +139,22 @@ def label_layout(count: MixingCount, unit: int) -> Labelling:
         visit = np.concatenate([*places, np.zeros(0, dtype=np.int64)])
         cell = np.repeat(np.arange(len(places)), [len(place) for place in places])
         person, party = visits.person[visit], visits.company[visit]
-        if count.apart is not None:
-            where, pair = cells_of_visit_pairs(count.coded, places, count.apart)
-            of = _finder(cell, person)
-            first, second = count.apart.first[pair], count.apart.second[pair]
-            apart = (
-                of(where, visits.person[first]),
-                of(where, visits.person[second]),
-                count.apart.weight[pair],
-            )
+    place = _by_name(count, person)
+    order = np.lexsort((place, cell))
+    person, cell, place, party = person[order], cell[order], place[order], party[order]
     of = _finder(cell, person)
+    if visits is not None and count.apart is not None:
+        where, pair = cells_of_visit_pairs(count.coded, places, count.apart)
+        first, second = count.apart.first[pair], count.apart.second[pair]
+        apart = (
+            of(where, visits.person[first]),
+            of(where, visits.person[second]),
+            count.apart.weight[pair],
+        )
     return Labelling(
         person=person,
         cell=cell,
+        place=place,
         party=party,
         keys=stratum_keys(count, np.full(len(session), unit), session),
         first=of(contact_cell, pairs.a[mine]),
@@ -158,6 +165,15 @@ def label_layout(count: MixingCount, unit: int) -> Labelling:
         presence=visits is not None,
         size=len(count.line.groups),
     )
+
+
+def _by_name(count: MixingCount, person: Ints) -> Ints:
+    """Return the place of each person among all of them, by name."""
+    people, place = np.unique(person, return_inverse=True)
+    names = [count.coded.people[code] for code in people.tolist()]
+    rank = np.empty(len(people), dtype=np.int64)
+    rank[sorted(range(len(names)), key=names.__getitem__)] = np.arange(len(people))
+    return rank[place.ravel()]
 
 
 def _finder(cell: Ints, person: Ints) -> Any:

@@ -95,10 +95,14 @@ class MixingCount:
                 expected += sum_by(even, part.unit, count)
         return self._matrix(contacts, opportunities, expected, self.sizes)
 
-    def pairs_in_contact(self, unit: int) -> int:
-        """Count the different pairs of people of a unit who were seen in contact."""
+    def pairs_in_contact(self, unit: int, cluster: Ints | None = None) -> int:
+        """Count the different pairs of people (or families) of a unit who were seen in contact.
+
+        `cluster` is the family of each person, where pairs of families are meant.
+        """
         mine = self.pairs.unit == unit
-        ends = np.sort(np.stack([self.pairs.a[mine], self.pairs.b[mine]]), axis=0)
+        ends = np.stack([self.pairs.a[mine], self.pairs.b[mine]])
+        ends = np.sort(ends if cluster is None else cluster[ends], axis=0)
         return int(np.unique(ends, axis=1).shape[1])
 
     def people_of(self, unit: int) -> Ints:
@@ -373,7 +377,8 @@ def _sizes(coded: Coded, line: Line, units: Units, group: Ints) -> Floats | None
 def _count_people(unit: Ints, person: Ints, group: Ints, shape: tuple[int, int]) -> Floats:
     """Count different people by unit and group."""
     table = np.zeros(shape)
-    once = np.unique(np.stack([unit, person], axis=1), axis=0)
-    once = once[group[once[:, 1]] >= 0]
-    np.add.at(table, (once[:, 0], group[once[:, 1]]), 1.0)
+    wide = int(person.max(initial=0)) + 1
+    unit, person = np.divmod(np.unique(unit * wide + person), wide)
+    known = group[person] >= 0
+    np.add.at(table, (unit[known], group[person[known]]), 1.0)
     return table

@@ -1,5 +1,6 @@
 """Pairs of people in contact, and pairs present together that could not meet."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -158,10 +159,14 @@ def _came_together(visits: Visits | None, a: Ints, b: Ints, session: Ints) -> An
 def first_of_pair(a: Ints, b: Ints, session: Ints, unit: Ints, directed: bool = False) -> Ints:
     """Return the places of the first contact of each pair in each session and unit."""
     low, high = (a, b) if directed else (np.minimum(a, b), np.maximum(a, b))
-    keys = np.stack([unit, session, low, high], axis=1)
-    if len(keys) == 0:
+    if len(low) == 0:
         return np.zeros(0, dtype=np.int64)
-    return np.sort(np.unique(keys, axis=0, return_index=True)[1])
+    parts = (unit, session, low, high)
+    sizes = [int(part.max()) + 1 for part in parts]
+    if min(int(part.min()) for part in parts) >= 0 and math.prod(sizes) < 2**62:
+        keys = np.ravel_multi_index(parts, sizes)  # one number each: sorted far faster than rows
+        return np.sort(np.unique(keys, return_index=True)[1])
+    return np.sort(np.unique(np.stack(parts, axis=1), axis=0, return_index=True)[1])
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,5 +1,6 @@
 """What can be tabulated: people, visits, encounters, answers and notes, with their columns coded."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,10 @@ import pandas as pd
 from bridging.counting.coding import Coded, group_codes, role_test, text_column
 from bridging.counting.composition import units_of_people
 from bridging.counting.tallies import attended_sessions, session_codes, tally_rows
-from bridging.counting.units import MISSING, Units, find_units, make_units
+from bridging.counting.units import MISSING, Units, find_units, make_units, natural
 from bridging.errors import DataError, OptionError, check_known
 from bridging.records import Line, Records
+from bridging.records.schema import plain
 from bridging.structures.arrays import Floats, Ints
 
 THINGS = ("people", "visits", "encounters", "responses", "log")
@@ -22,6 +24,9 @@ OWN = {
     "log": ("log", ("signal", "observer")),
 }
 TABLE_OF = {"encounters": "encounters", "responses": "responses", "log": "log"}
+# waves that are called by their place in time
+FIRST = ("before", "pre", "baseline", "start", "voor", "voormeting", "nulmeting", "begin")
+LAST = ("after", "post", "follow_up", "end", "na", "nameting", "vervolgmeting", "einde")
 NOT_COUNTED = ("row", "participant", "encounter", "initiator", "note")
 NO_TALLIES = (
     "Tallied people are not counted here: they are tallied line by line, so that they can be "
@@ -304,7 +309,7 @@ def _responses(
             codes = group_codes(records, coded, lines[name])[person]
             splits.append(_with_unknown(lines[name].groups, codes))
         elif name in answers:
-            splits.append(_of_values(answers[name]))
+            splits.append(_of_values(answers[name], _in_time(answers[name], name)))
         else:
             known = [c for c in (*answers.columns, *people.columns, *lines) if c not in NOT_COUNTED]
             check_known("column", name, list(dict.fromkeys(known)))
@@ -371,9 +376,21 @@ def _with_unknown(groups: tuple[str, ...], codes: Ints) -> Split:
     return Split(labels, np.where(codes < 0, len(groups), codes))
 
 
-def _of_values(values: pd.Series) -> Split:
-    units = make_units("all", values, None)
+def _of_values(values: pd.Series, order: pd.Series | None = None) -> Split:
+    units = make_units("all", values, order)
     return Split(units.labels, units.code)
+
+
+def _in_time(values: pd.Series, name: str) -> pd.Series | None:
+    """Put the waves that say so before the others, or after them."""
+    if name != "wave":
+        return None
+    waves = sorted(
+        map(str, values.dropna().unique()),
+        key=lambda wave: [natural(part) for part in re.split(r"(\d+)", wave)],  # 2 before 10
+    )
+    waves.sort(key=lambda wave: (plain(wave) in LAST) - (plain(wave) in FIRST))
+    return pd.Series(waves, dtype=object)
 
 
 def _joined(mine: Split, other: Split) -> Split:

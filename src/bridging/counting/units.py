@@ -65,9 +65,10 @@ def find_units(records: Records, by: str | None) -> Units:
 def make_units(level: Level, values: pd.Series, order: pd.Series | None) -> Units:
     """Number the values in the given order, else sorted (numbers as numbers), missing last."""
     filled = values.astype(object).where(values.notna(), MISSING)
-    text = [str(value) for value in filled]
+    text = [str(value) for value in filled.tolist()]
     there = set(text)
-    labels = [str(v) for v in order if str(v) in there] if order is not None else []
+    given = [] if order is None else map(str, order.tolist())
+    labels = [value for value in given if value in there]
     rest = sorted(there - set(labels) - {MISSING}, key=natural)
     labels += rest + ([MISSING] if MISSING in there else [])
     labels = list(dict.fromkeys(labels))

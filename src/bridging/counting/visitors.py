@@ -157,7 +157,8 @@ def _recorded(records: Records, coded: Coded, line: Line) -> npt.NDArray[np.bool
     recorded = np.zeros(len(coded.sessions), dtype=bool)
     for table in (records.tables.get("attendance"), tally_rows(records, "tallies_present", line)):
         if table is not None:
-            recorded |= np.isin(np.array(coded.sessions, dtype=object), list(table["session"]))
+            written = set(table["session"].unique())
+            recorded |= np.array([session in written for session in coded.sessions], dtype=bool)
     return recorded
 
 

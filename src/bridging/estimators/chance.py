@@ -89,7 +89,8 @@ def _summary(
         nothing = NOTHING_CHANGES
     if nothing is not None:
         return nothing_to_say(model, alternative, len(drawn), nothing, share)
-    mean = float(drawn[there].mean())
+    # rounded, so that the mean of what is 1 by its making is not a little beside it
+    mean = round(float(drawn[there].mean()), 12)
     sd = float(drawn[there].std(ddof=1)) if there.sum() > 1 else 0.0
     return NullSummary(
         model=model,

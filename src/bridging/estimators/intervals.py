@@ -1,6 +1,7 @@
 """The interval of each value of a unit, by the method that was asked for."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal, cast
 
 import numpy as np
@@ -19,8 +20,8 @@ from bridging.inference import (
 )
 from bridging.inference.bootstrap_limits import Kind
 from bridging.inference.diversity import Value
-from bridging.inference.inverted import INVERTED
-from bridging.inference.scales import scale_for
+from bridging.inference.inverted import INVERTED, reaching
+from bridging.inference.scales import PLAIN, Scale, scale_for
 from bridging.measures import Measure
 from bridging.measures.partner_choice import DEALT_KNOWN
 from bridging.structures import Composition
@@ -89,7 +90,7 @@ def make_intervals(
     if not np.isfinite(values).any():
         return nothing
     if interval == "default" and DEALT_KNOWN in record.needs:
-        made = _of_dealing(record, estimator, options, unit, n_resamples, seed, level)
+        made = _of_dealing(record, estimator, options, unit, values, n_resamples, seed, level)
     elif interval == "default" and is_diversity(record, estimator):
         made = _of_diversity(record, cast(CompositionEstimator, estimator), options, unit, values,
                              level)  # fmt: skip
@@ -108,22 +109,30 @@ def _of_dealing(
     estimator: Estimator,
     options: Mapping[str, Any],
     unit: int,
+    values: Floats,
     n_resamples: int,
     seed: int,
     level: float,
 ) -> list[Interval | None]:
     """Invert the test of the partners that were dealt for the measure itself."""
+    mixing = cast(MixingEstimator, estimator)
     nulls = estimator.null(record, options, "partner_rewire", n_resamples, seed, "two-sided")
     assert nulls is not None  # else the measure has no value
-    pairs = cast(MixingEstimator, estimator).pairs_in_contact(unit)
-    return [
-        Interval.missing(level, INVERTED, null.undefined, null.undefined_nl)
-        if null.draws is None
-        else inverted_interval(
+    pairs = mixing.pairs_in_contact(unit)
+    note, note_nl = mixing.too_little(unit, n_resamples, seed)
+    left_out = _left_out(record, estimator, options, unit, values, level, PLAIN)
+    made: list[Interval | None] = []
+    for null, left in zip(nulls[unit], left_out, strict=True):
+        if null.draws is None:
+            made.append(Interval.missing(level, INVERTED, null.undefined, null.undefined_nl))
+            continue
+        tested = inverted_interval(
             null.statistic, null.draws, null.deviation, at=null.mean, level=level, clusters=pairs
         )
-        for null in nulls[unit]
-    ]
+        if left is not None:
+            tested = reaching(tested, left, at=null.mean, families=mixing.clusters.families)
+        made.append(replace(tested, note=note, note_nl=note_nl))
+    return made
 
 
 def is_diversity(record: Measure, estimator: Estimator) -> bool:
@@ -169,6 +178,7 @@ def _left_out(
     unit: int,
     values: Floats,
     level: float,
+    scale: Scale | None = None,
 ) -> list[Interval | None]:
     """Leave people (families, sessions of tallies) out one by one."""
     without = estimator.without(record, options, unit)
@@ -179,7 +189,7 @@ def _left_out(
         jackknife(
             float(value),
             left[:, k],
-            scale=scale_for(record.range),
+            scale=scale or scale_for(record.range),
             pairs=without.pairs,
             level=level,
             method=without.method,

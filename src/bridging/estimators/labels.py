@@ -63,9 +63,11 @@ class LabelChance:
         return np.random.default_rng(self.seed)
 
     def _among(self) -> tuple[Ints, Ints, Ints]:
-        """Return the people there, their groups, and the place of each visit's person."""
-        people, place = np.unique(self.layout.person, return_inverse=True)
-        return people, self.group[people], place.ravel()
+        """Return the people there by name, their groups, and the place of each visit's person."""
+        place = self.layout.place
+        people = np.empty(place.max(initial=-1) + 1, dtype=np.int64)
+        people[place] = self.layout.person
+        return people, self.group[people], place
 
     def _stratum(self, people: Ints) -> Ints:
         if self.strata is None:

@@ -37,6 +37,7 @@ from bridging.estimators.resampling import PersonTables, tables_by_session
 from bridging.estimators.rewire import Rewire
 from bridging.estimators.slopes import slopes_at
 from bridging.inference import NullSummary
+from bridging.inference.inverted import too_little
 from bridging.measures import Measure
 from bridging.measures.partner_choice import DEALT_KNOWN
 from bridging.results import Sizes
@@ -255,8 +256,13 @@ class MixingEstimator:
         return {names[i]: int(count.group[i]) for i in person.tolist() if count.group[i] >= 0}
 
     def pairs_in_contact(self, unit: int) -> int:
-        """Count the pairs of people of a unit who were seen in contact."""
-        return self.count.pairs_in_contact(unit)
+        """Count the pairs of people (of families, where known) of a unit who were seen in contact."""
+        return self.count.pairs_in_contact(unit, self.clusters.family)
+
+    def too_little(self, unit: int, n_resamples: int, seed: int) -> tuple[str, str]:
+        """Say (English, Dutch) where too few contacts could have been dealt otherwise."""
+        rewire = self._rewire(n_resamples, seed)
+        return ("", "") if rewire is None else too_little(int(rewire.movable[unit]))
 
     def no_opportunity(self, unit: int) -> bool:
         """Whether contacts were seen where nobody of another group was present to meet."""
@@ -355,7 +361,11 @@ class MixingEstimator:
         key = (n_resamples, seed)
         if key not in self._draws:
             self._draws[key] = Rewire(
-                lay_out(self.count, self.weight), self.count, n_resamples, seed
+                lay_out(self.count, self.weight),
+                self.count,
+                n_resamples,
+                seed,
+                self.clusters.family,
             )
         return self._draws[key]
 

@@ -26,7 +26,7 @@ class Rewire:
     there. The test compares the observed arrangement with the draws after these, by a statistic
     that is the same function of each: what the contacts add to the measure beyond their session's
     average, over its standard deviation clustered by pair (a pair that meets in several sessions
-    is one observation).
+    is one observation, and so are two families).
 
     Parameters
     ----------
@@ -35,10 +35,20 @@ class Rewire:
     n : int
         Draws to compare with.
     seed : int
+    family : array of int, shape (P,), optional
+        The family of each person; contacts of two families are then one observation.
     """
 
-    def __init__(self, dealing: Dealing, count: MixingCount, n: int, seed: int) -> None:
+    def __init__(
+        self,
+        dealing: Dealing,
+        count: MixingCount,
+        n: int,
+        seed: int,
+        family: Ints | None = None,
+    ) -> None:
         self.dealing, self.count, self.n, self.seed = dealing, count, n, seed
+        self.family = family
         self.size = len(count.line.groups)
         self.units = len(count.units.labels)
         self.kind = np.zeros((self.size, self.size), dtype=np.int64)
@@ -51,7 +61,8 @@ class Rewire:
         self.strata = len(dealing.deal.keys)
         self.of_unit = dealing.units
         self.once = dealing.once
-        self.centre, self.informative, self.share, self.mean = self._pilot()
+        self.centre, self.movable, self.share, self.mean = self._pilot()
+        self.informative = self.share > 0
         self._tables: Floats | None = None
         self._known: dict[bytes, tuple[Floats, Floats]] = {}
         self._parts: tuple[Floats, Floats] | None = None
@@ -90,8 +101,12 @@ class Rewire:
 
     # --- what the pilot draws say --------------------------------------------------------------
 
-    def _pilot(self) -> tuple[Floats, npt.NDArray[np.bool_], Floats, Floats]:
-        """Return each session's mean share of kinds, and what is said of each unit."""
+    def _pilot(self) -> tuple[Floats, Ints, Floats, Floats]:
+        """Return each session's mean share of kinds, and what is said of each unit.
+
+        Of a unit: its contacts in sessions that allow more than one arrangement over the groups,
+        their share of the weight of its contacts, and its mean table.
+        """
         stratum, unit = self.dealing.stratum, self.dealing.unit
         total = np.zeros((self.strata, self.kinds))
         moved = np.zeros(self.strata, dtype=bool)
@@ -107,9 +122,10 @@ class Rewire:
                 unit, weights=self.dealing.weight * moved[stratum], minlength=self.units
             )
             share = told / contacts
+        movable = np.bincount(unit, weights=moved[stratum], minlength=self.units).astype(np.int64)
         mean = np.zeros((self.units, self.kinds))
         np.add.at(mean, self.of_unit, total / PILOT)
-        return centre, told > 0, share, self._square(mean)
+        return centre, movable, share, self._square(mean)
 
     def _by_session(self, a: People, b: People, weight: Floats) -> Floats:
         """Count contacts by draw, session and kind."""
@@ -200,7 +216,7 @@ class Rewire:
         array, shape (n + 1, U, D)
             Sums over contacts.
         array, shape (n + 1, U, D) or (n + 1, U, D, D)
-            Sums over pairs of people of the squares (and products) of their sums.
+            Sums over pairs of people (or families) of the squares (and products) of their sums.
         """
         quantities = basis.shape[2]
         of_session = basis[self.of_unit]
@@ -217,7 +233,9 @@ class Rewire:
             cell = (np.arange(len(a))[:, np.newaxis] * self.units + self.dealing.unit) * self.kinds
             tables[rows] = _counted(cell + kind, weight, tables[rows].shape)
             kind += self.dealing.stratum * self.kinds
-            pairs = _Pairs.of(a, b, self.dealing.unit, self.units)
+            family = self.family
+            one, other = (a, b) if family is None else (family[a], family[b])
+            pairs = _Pairs.of(one, other, self.dealing.unit, self.units)
             by_pair = [pairs.sum(weight * np.take(beyond, kind)) for beyond in excess]
             for d, values in enumerate(by_pair):
                 sums[rows, :, d] = pairs.by_unit(values)
@@ -309,13 +327,13 @@ class Rewire:
 
 
 class _Pairs:
-    """Contacts of draws in the order of their pairs of people, within draw and unit."""
+    """Contacts of draws in the order of their pairs of people or families, within draw and unit."""
 
     def __init__(self, order: Ints, begins: Ints, cell: Ints, shape: tuple[int, int]) -> None:
         self.order, self.begins, self.cell, self.shape = order, begins, cell, shape
 
     @classmethod
-    def of(cls, a: People, b: People, unit: Ints, units: int) -> "_Pairs":
+    def of(cls, a: People | Ints, b: People | Ints, unit: Ints, units: int) -> "_Pairs":
         """Sort the contacts of each draw by unit and pair."""
         rows, contacts = a.shape
         people = int(max(a.max(initial=0), b.max(initial=0))) + 1

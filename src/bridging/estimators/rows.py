@@ -31,6 +31,7 @@ def result_rows(
     fingerprint: str,
     counting: Mapping[str, Any],
     made: str = "",
+    withdrawn: int = 0,
 ) -> list[Result]:
     """Put together the results of one measure, for every unit and group."""
     per_group = record.gives_parts(options)
@@ -66,6 +67,8 @@ def result_rows(
         extra: dict[str, Any] = {"no_opportunity": True} if estimator.no_opportunity(unit) else {}
         if made:
             extra["made"] = made
+        if withdrawn:
+            extra["withdrawn"] = withdrawn
         for k in range(values.shape[1]):
             limits, chance = intervals[k], None if nulls is None else nulls[unit][k]
             if limits is not None and chance is not None:

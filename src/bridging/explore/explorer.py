@@ -105,7 +105,7 @@ class Explorer:
         pictures = {figure: self.picture(figure, choice) for figure in FIGURES}
         language = self.rules.language
         title = self.study.title or explore_text("untitled", language)
-        said = [choice_text(choice, self.offer, language)]
+        said = [choice_text(choice, self.offer, language), self.rules.told]
         if choice == self.default:
             said.append(explore_text("static", language))
         return choice_html(title, said, pictures, language, self._name)
@@ -149,6 +149,19 @@ def in_notebook() -> bool:
     """Say whether the code runs in a notebook (or anything else with a kernel)."""
     shell = sys.modules.get("IPython")  # without it no notebook is running
     return shell is not None and getattr(shell.get_ipython(), "kernel", None) is not None
+
+
+def _check_study(study: object) -> None:
+    """Raise OptionError for what has no records at hand."""
+    if isinstance(study, Study) and study.has_people:
+        return
+    hint = "Read one with bridging.read_study."
+    if isinstance(study, Study):
+        hint = "Take all of it with `.load()`, or some of its sessions with `.sample(200)`."
+    raise OptionError(
+        "`study` must be a Study with its records at hand, not "
+        f"{a_or_an(type(study).__name__)}. {hint}"
+    )
 
 
 def explore(
@@ -208,11 +221,7 @@ def explore(
     <Explorer of 'Vijf huizen (synthetisch)': lines ['origin', 'ses'], 5 sites, 54 days,
     forms ['exchange', 'greeting', 'talk'] to choose from>
     """
-    if not isinstance(study, Study) or not study.has_people:
-        raise OptionError(
-            f"`study` must be a Study with its records at hand, not {a_or_an(type(study).__name__)}. "
-            "Read one with bridging.read_study."
-        )
+    _check_study(study)
     language = check_language(language or study.language)
     check_audience("team" if audience is None else audience, minimum)
     if in_notebook():

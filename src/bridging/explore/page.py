@@ -28,6 +28,14 @@ def picture_html(picture: Picture, language: str) -> str:
     )
 
 
+def pictures_html(pictures: dict[str, Picture], language: str) -> str:
+    """Return figures below each other, each under its name."""
+    return "\n".join(
+        f"<h4>{escape(explore_text(figure, language))}</h4>{picture_html(picture, language)}"
+        for figure, picture in pictures.items()
+    )
+
+
 def choice_html(
     title: str, chosen: Sequence[str], pictures: dict[str, Picture], language: str, name: str
 ) -> str:
@@ -49,7 +57,4 @@ def choice_html(
         f"<p><strong>{escape(title)}</strong></p>",
         *(f"<p>{escape(text)}</p>" for text in chosen),
     ]
-    for figure, picture in pictures.items():
-        heading = escape(explore_text(figure, language))
-        parts.append(f"<h4>{heading}</h4>{picture_html(picture, language)}")
-    return "\n".join([*parts, "</section>"])
+    return "\n".join([*parts, pictures_html(pictures, language), "</section>"])

@@ -9,6 +9,7 @@ import numpy as np
 
 from bridging.analyses import Chain, chain
 from bridging.explore.choice import Choice
+from bridging.explore.texts import explore_text
 from bridging.privacy import MINIMUM, Hidden, find_hidden
 from bridging.structures import ContactGraph, MixingMatrix
 from bridging.study import Study
@@ -37,6 +38,11 @@ class Rules:
     def audience_of(self, figure: str) -> str:
         """Return for whom a figure is."""
         return self.audience or ("publication" if figure == "network" else "team")
+
+    @property
+    def told(self) -> str:
+        """Who the whole is for, in words."""
+        return explore_text(self.audience or "team", self.language)
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

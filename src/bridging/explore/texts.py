@@ -21,7 +21,12 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "met": "Who met whom",
         "chain": "Where it is lost",
         "network": "The network",
+        "all": "All four",
         "chosen": "{line} · {site} · {days} · {forms}",
+        "team": "These numbers are for the team, not for publication: small counts are not withheld.",
+        "publication": "What is too small to publish is withheld, for each choice by itself. Who sets "
+        "the controls can subtract one choice from another: they are for those who may see the "
+        "records.",
         "fast": "Without intervals and without a test of chance, which take longer: "
         "br.chain gives them.",
         "many": "There are {pairs} pairs in contact, more than are drawn at once here: so there are "
@@ -53,7 +58,13 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "met": "Wie wie ontmoette",
         "chain": "Waar het verloren gaat",
         "network": "Het netwerk",
+        "all": "Alle vier",
         "chosen": "{line} · {site} · {days} · {forms}",
+        "team": "Deze cijfers zijn voor het team, niet voor publicatie: kleine aantallen zijn niet "
+        "weggelaten.",
+        "publication": "Wat te klein is om te publiceren, is weggelaten, voor elke keuze apart. Wie de "
+        "knoppen bedient, kan de ene keuze van de andere aftrekken: ze zijn voor wie de gegevens mag "
+        "zien.",
         "fast": "Zonder intervallen en zonder toets op toeval, want die duren langer: "
         "br.chain geeft ze.",
         "many": "Er zijn {pairs} paren in contact, meer dan hier ineens getekend worden: daarom "

@@ -8,11 +8,16 @@ from typing import TYPE_CHECKING, Any
 from bridging.errors import OutputError
 from bridging.explore.choice import Choice, choice_text, day_words
 from bridging.explore.drawing import FIGURES
-from bridging.explore.page import picture_html
+from bridging.explore.page import picture_html, pictures_html
 from bridging.explore.texts import explore_text
 
 if TYPE_CHECKING:
     from bridging.explore.explorer import Explorer
+
+ALL_SITES = ""  # a menu shows nothing for an option whose value is None
+# two dates in words are cut off otherwise
+ROOM_FOR_DATES = "<style>.bridging-period .widget-readout { min-width: 22em; }</style>"
+ALL = "all"  # figures, below each other; that takes as long as the four one by one
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -26,7 +31,7 @@ class Controls:
         None where there is nothing to choose.
     forms : dict of str to Checkbox
     shown : HTML
-        The figure of the choice.
+        The figure of the choice, or all four.
     box : VBox
         All together.
     """
@@ -48,7 +53,7 @@ class Controls:
             days = None
         return Choice(
             line=self.line.value,
-            site=None if self.site is None else self.site.value,
+            site=None if self.site is None else self.site.value or None,
             period=days,
             forms=None if len(ticked) == len(self.forms) else ticked,
         )
@@ -72,7 +77,7 @@ def import_widgets() -> Any:
 
 
 def make_controls(explorer: "Explorer") -> Controls:
-    """Return controls that show a figure of the explorer whenever something is set."""
+    """Return controls that show a figure of the explorer, or all, whenever something is set."""
     widgets = import_widgets()
     offer, language = explorer.offer, explorer.rules.language
 
@@ -80,27 +85,30 @@ def make_controls(explorer: "Explorer") -> Controls:
         return explore_text(key, language)
 
     line = _menu(widgets, text("line"), offer.lines)
-    site = _menu(widgets, text("site"), {None: text("all_sites"), **offer.sites})
+    site = _menu(widgets, text("site"), {ALL_SITES: text("all_sites"), **offer.sites})
     days = [(day_words(day, language), day) for day in offer.days]
     period = widgets.SelectionRangeSlider(
         options=days or [("", "")],
         index=(0, max(len(days) - 1, 0)),
         description=text("period"),
         continuous_update=False,
-        layout=widgets.Layout(width="40em", max_width="100%"),
+        layout=widgets.Layout(width="50em", max_width="100%"),
     )
+    period.add_class("bridging-period")
+    period_box = widgets.VBox([period, widgets.HTML(ROOM_FOR_DATES)])
+    snug = widgets.Layout(width="auto", margin="0 1em 0 0")
     forms = {
-        form: widgets.Checkbox(value=True, description=name, indent=False)
+        form: widgets.Checkbox(value=True, description=name, indent=False, layout=snug)
         for form, name in offer.forms.items()
     }
     figure = widgets.ToggleButtons(
-        options=[(text(name), name) for name in FIGURES],
+        options=[(text(name), name) for name in (*FIGURES, ALL)],
         description=text("figure"),
         style={"button_width": "auto"},
     )
     ticks = widgets.HBox([widgets.Label(text("forms")), *forms.values()])
     shown = widgets.HTML()
-    there = [line, *([site] if offer.sites else []), *([period] if days else [])]
+    there = [line, *([site] if offer.sites else []), *([period_box] if days else [])]
     there += [*([ticks] if forms else []), figure, shown]
     controls = Controls(
         line=line,
@@ -128,9 +136,14 @@ def _listen(controls: Controls, explorer: "Explorer") -> None:
 
     def show(_: object = None) -> None:
         choice = controls.choice
-        picture = explorer.picture(controls.figure.value, choice)
-        said = escape(choice_text(choice, explorer.offer, language))
-        controls.shown.value = f"<p>{said}</p>{picture_html(picture, language)}"
+        said = [choice_text(choice, explorer.offer, language), explorer.rules.told]
+        head = "".join(f"<p>{escape(text)}</p>" for text in said)
+        if controls.figure.value == ALL:
+            pictures = {figure: explorer.picture(figure, choice) for figure in FIGURES}
+            controls.shown.value = head + pictures_html(pictures, language)
+        else:
+            picture = explorer.picture(controls.figure.value, choice)
+            controls.shown.value = head + picture_html(picture, language)
 
     watched = [controls.line, controls.site, controls.period, controls.figure]
     for widget in [*watched, *controls.forms.values()]:

@@ -21,7 +21,7 @@ from bridging.figures.style import (
 from bridging.inference import Interval
 from bridging.words import percent, say
 from bridging.words.findings import compared_names, compared_place, factor_text, points_text
-from bridging.words.numbers import decimal
+from bridging.words.numbers import decimal, limit_texts
 
 NO_NAMES: Mapping[str, str] = {}
 HEIGHT = 4.4  # of a panel, in inches
@@ -121,7 +121,7 @@ def _points(value: float, limits: Interval | None, language: str) -> str:
     text = points_text(value, language)
     if limits is None or limits.undefined:
         return text
-    low, high = (decimal(100 * limit, language, 1) for limit in (limits.low, limits.high))
+    low, high = limit_texts(limits.low, limits.high, language, 1, 100)
     level = percent(limits.level, language)
     return f"{text} ({say('interval', language, level=level, low=low, high=high)})"
 

@@ -11,7 +11,7 @@ from bridging.errors import OptionError, check_known
 from bridging.figures.style import INK, SOFT, new_axes, plain, wrapped
 from bridging.privacy import MINIMUM, check_audience, withhold
 from bridging.structures import MixingMatrix
-from bridging.words import decimal, say, whole
+from bridging.words import amount, decimal, say, whole
 
 NO_NAMES: Mapping[str, str] = {}
 GAP = 0.8
@@ -122,7 +122,7 @@ def mixing_alternative(
     if even is not None:
         key = "alt.mixing_directed" if matrix.directed else "alt.mixing_cell"
     for i, j in np.argwhere(~np.isnan(seen)):
-        spread = "" if even is None else decimal(float(even[i, j]), language, 1)
+        spread = "" if even is None else amount(float(even[i, j]), language)
         a, b = (names.get(matrix.groups[k], matrix.groups[k]) for k in (i, j))
         parts.append(
             say(key, language, a=a, b=b, seen=whole(float(seen[i, j]), language), even=spread)
@@ -216,7 +216,7 @@ def _block(ax: Any, left: float, cells: Floats, most: float, language: str, rati
                 linewidth=2.2 if i == j else 0.8,
             )
         )
-        text = whole(value, language) if value.is_integer() else decimal(value, language, 1)
+        text = whole(value, language)
         style: dict[str, Any] = {"ha": "center", "color": "white" if share > 0.55 else INK}
         told = np.isfinite(ratios[i, j])
         at = (left + j + 0.5, i + (0.36 if told else 0.5))

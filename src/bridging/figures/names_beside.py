@@ -8,11 +8,12 @@ import numpy as np
 from bridging.figures.style import INK, SOFT, plain
 
 # where a name may stand around its point: to the right first, then further round and further off
-AROUND = ((1, 0), (0, 1), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1))
-STEPS = (7.0, 13.0, 21.0, 31.0, 43.0, 57.0)  # points
+AROUND = ((1, 0), (0, 1), (0, -1), (-1, 0), (1, 1), (1, -1), (-1, 1), (-1, -1), (-0.5, 1), (0.5, 1))
+STEPS = (7.0, 13.0, 21.0, 31.0, 43.0, 57.0, 75.0)  # points
 MARK = 6.0  # half the side of a point, in points
 LED = 12.0  # from this distance a line leads to the point
-COSTS = {"name": 50.0, "mark": 30.0, "line": 8.0, "outside": 80.0}
+# what a name covers, what its leading line goes through, and a mark that it seems to be the name of
+COSTS = {"name": 50.0, "mark": 30.0, "line": 8.0, "outside": 80.0, "led": 20.0, "nearer": 20.0}
 Box = tuple[float, float, float, float]
 Points = Sequence[tuple[float, float]]
 
@@ -75,6 +76,7 @@ def name_points(
         note.set_position(at)
         if max(abs(at[0]) - wide, abs(at[1]) - high) > LED:
             _lead(ax, place, at, wide, high)
+            drawn.append(((x, y), _nearest((x, y), box)))
         taken.append(box)
         made.append(note)
     return made
@@ -102,8 +104,28 @@ def _cost(
     around = [(x - MARK, y - MARK, x + MARK, y + MARK) for x, y in marks if (x, y) != own]
     cost += COSTS["mark"] * sum(_overlap(box, other) for other in around)
     cost += COSTS["line"] * sum(_crossed(box, *ends) for ends in drawn)
+    near = _nearest(own, box)
+    cost += COSTS["led"] * sum(_crossed(other, own, near) for other in [*around, *taken])
+    others = [mark for mark in marks if mark != own]
+    cost += COSTS["nearer"] * any(_apart(mark, box) <= _apart(own, box) for mark in others)
     out = box[0] < inside[0] or box[1] < inside[1] or box[2] > inside[2] or box[3] > inside[3]
     return cost + COSTS["outside"] * out
+
+
+def _nearest(point: tuple[float, float], box: Box) -> tuple[float, float]:
+    """Return the place of a box that is nearest to a point.
+
+    Examples
+    --------
+    >>> _nearest((5, 0.5), (0, 0, 2, 1))
+    (2, 0.5)
+    """
+    return min(max(point[0], box[0]), box[2]), min(max(point[1], box[1]), box[3])
+
+
+def _apart(point: tuple[float, float], box: Box) -> float:
+    """Return how far a point is from a box."""
+    return float(np.hypot(*np.subtract(point, _nearest(point, box))))
 
 
 def _overlap(one: Box, other: Box) -> bool:

@@ -1,6 +1,7 @@
 """Where the people of a network stand: one place for each, the same in every session."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,7 @@ STEPS = 60  # of the springs
 INWARD = 0.6  # power of the distance from the middle: those with one contact come nearer
 ROOM = 1.9  # between parts, where the closest people stand 1 apart
 WIDE = 1.5  # of the picture, for a height of 1
+MOST_KEPT = 8  # layouts: a figure and its words, and the sessions of a study, share one
 Flags = npt.NDArray[np.bool_]
 
 
@@ -43,6 +45,10 @@ def lay_out(people: int, contacts: Ints, together: Ints, seed: int = 0) -> Layou
         Pairs in contact, and pairs who came together.
     seed : int
 
+    Notes
+    -----
+    The last few are kept: do not write into the arrays.
+
     Examples
     --------
     >>> import numpy as np
@@ -50,6 +56,16 @@ def lay_out(people: int, contacts: Ints, together: Ints, seed: int = 0) -> Layou
     >>> found.apart.tolist()
     [False, False, True, True]
     """
+    ends = (np.ascontiguousarray(pairs, dtype=np.int64).tobytes() for pairs in (contacts, together))
+    return _laid_out(people, *ends, seed)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def _laid_out(people: int, contact_ends: bytes, together_ends: bytes, seed: int) -> Layout:
+    """Do what `lay_out` says, once for the same pairs; arrays come as bytes to be looked up."""
+    contacts, together = (
+        np.frombuffer(ends, dtype=np.int64).reshape(-1, 2) for ends in (contact_ends, together_ends)
+    )
     met = np.zeros(people, dtype=bool)
     met[contacts.ravel()] = True
     part = _parts(people, np.concatenate([contacts, together]))
@@ -63,6 +79,7 @@ def lay_out(people: int, contacts: Ints, together: Ints, seed: int = 0) -> Layou
         boxes.append(mine)
     width = _shelve(place, boxes)
     _foot(place, np.flatnonzero(apart), part, width)
+    place.setflags(write=False)
     return Layout(place=place, apart=apart)
 
 

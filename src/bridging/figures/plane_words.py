@@ -6,7 +6,7 @@ from bridging.figures.openings import site_names
 from bridging.figures.plane_points import Plane, Point, planes_of
 from bridging.inference import Interval
 from bridging.study import Study
-from bridging.words import check_language, decimal, percent, say
+from bridging.words import check_language, decimal, limit_texts, percent, say
 
 NO_NAMES: Mapping[str, str] = {}
 
@@ -73,7 +73,7 @@ def _in_words(point: Point, unit: str, language: str) -> str:
 def _limits_in_words(part: Interval | None, language: str) -> str:
     if part is None or part.undefined:
         return ""
-    low, high = (decimal(value, language, 1) for value in (part.low, part.high))
+    low, high = limit_texts(part.low, part.high, language, 1)
     level = percent(part.level, language)
     return " " + say("alt.plane_limits", language, level=level, low=low, high=high)
 

@@ -8,6 +8,7 @@ from bridging.analyses.reach import Reach
 from bridging.analyses.reach_rows import ALL, Row, reach_text
 from bridging.analyses.reach_sentences import main_unit
 from bridging.errors import check_choice
+from bridging.figures.returns import plot_returns, returns_alternative
 from bridging.figures.style import (
     INK,
     SOFT,
@@ -21,11 +22,12 @@ from bridging.figures.style import (
 from bridging.words import check_language, percent
 
 PARTS = ("visitors", "return", "drop_out")
-STYLES = ("-", "--", "-.", ":")
 
 
 def plot_reach(reach: Reach, part: str = "visitors", ax: Any = None, language: str = "en") -> Any:
     """Draw the share of each group beside the reference, or curves of who came back.
+
+    The curves are those of `plot_returns`, which has more options.
 
     Parameters
     ----------
@@ -36,13 +38,13 @@ def plot_reach(reach: Reach, part: str = "visitors", ax: Any = None, language: s
 
     Returns
     -------
-    matplotlib.axes.Axes
+    matplotlib.axes.Axes, or an array of them where there are curves of several units
     """
     check_choice("part", part, PARTS)
     check_language(language)
     if part == "visitors":
         return _shares(reach, ax, language)
-    return _curves(reach, part, ax, language)
+    return plot_returns(reach, part, ax, language)
 
 
 def _shares(reach: Reach, ax: Any, language: str) -> Any:
@@ -106,40 +108,6 @@ def _draw(
         )[0]
 
 
-def _curves(reach: Reach, part: str, ax: Any, language: str) -> Any:
-    """Draw rising steps: by unit where there are several, else by group."""
-    from matplotlib.ticker import MaxNLocator
-
-    names = dict(zip(reach.line.groups, reach.line.group_texts(language), strict=True))
-    names[ALL] = reach_text("figure.all", language)
-    ax = new_axes(ax, 3.6)
-    table = reach.curves[reach.curves["part"] == part]
-    by = "unit" if len(reach.units) > 1 else "group"
-    if by == "unit":
-        table = table[table["group"] == ALL]
-        names = {unit: reach.unit_names.get(unit, unit) for unit in reach.units}
-    handles, labels = [], []
-    for k, (name, curve) in enumerate(table.groupby(by, sort=False)):
-        time = np.concatenate([[0.0], curve["openings"]])
-        share = np.concatenate([[0.0], curve["estimate"]])
-        line = ax.step(time, share, where="post", color=colour(k), linestyle=STYLES[k % 4])[0]
-        handles.append(line)
-        labels.append(names.get(str(name), str(name)))
-    tidy(ax, language)
-    ax.set_ylim(0, 1.03)
-    ax.set_xlim(left=0)
-    ax.xaxis.set_major_locator(MaxNLocator(6, integer=True))
-    plain(ax.set_xlabel(reach_text("figure.openings", language)))
-    plain(ax.set_ylabel(reach_text(f"figure.{part}", language)))
-    if handles:
-        legend_below(ax, handles, labels, columns=2)
-    else:
-        first = next((r for r in reach.rows if r.part == part and r.reason is not None), None)
-        words = "" if first is None or first.reason is None else first.reason.text(language)
-        plain(ax.text(0.02, 0.5, "", transform=ax.transAxes, color=SOFT), words)
-    return ax
-
-
 def reach_alt_text(reach: Reach, part: str = "visitors", language: str = "en") -> str:
     """Describe the figure in words.
 
@@ -150,5 +118,6 @@ def reach_alt_text(reach: Reach, part: str = "visitors", language: str = "en") -
     language : {"en", "nl"}
     """
     check_choice("part", part, PARTS)
-    key = "alt.visitors" if part == "visitors" else "alt.curves"
-    return f"{reach_text(key, language)} {reach.sentence(language)}"
+    if part != "visitors":
+        return returns_alternative(reach, part, language)
+    return f"{reach_text('alt.visitors', language)} {reach.sentence(language)}"

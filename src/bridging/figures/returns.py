@@ -22,7 +22,7 @@ from bridging.figures.style import (
     wrapped,
 )
 from bridging.privacy import MINIMUM
-from bridging.words import check_language, hundred, percent, say, whole
+from bridging.words import check_language, hundred, limit_texts, percent, say, whole
 
 PARTS = ("return", "drop_out")
 STYLES = ("-", "--", "-.", ":")
@@ -275,5 +275,5 @@ def _step(row: Any, language: str) -> str:
     told = {"openings": openings, "share": hundred(row.estimate, language)}
     if not math.isfinite(row.ci_low):
         return say("alt.returns.step_plain", language, **told)
-    limits = {"low": hundred(row.ci_low, language), "high": hundred(row.ci_high, language)}
-    return say("alt.returns.step", language, **told, **limits)
+    low, high = limit_texts(row.ci_low, row.ci_high, language, 0, 100)
+    return say("alt.returns.step", language, **told, low=low, high=high)

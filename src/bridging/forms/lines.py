@@ -33,23 +33,27 @@ def form_lines(lines: Mapping[str, Any] | None, language: str) -> dict[str, Line
 
 def _usual(language: str) -> tuple[Line, Line]:
     """Return origin and socio-economic position, in the words of a language."""
-    origin = {"en": "origin", "nl": "herkomst"}[language]
     unknown = tuple(dict.fromkeys(("?", *(say("form.unknown", one) for one in LANGUAGES))))
-    return (
+    lines = [
+        ({"en": "origin", "nl": "herkomst"}[language], "origin", ("belgian", "foreign")),
+        ("ses", "ses", ("low", "middle", "high")),
+    ]
+    origin, ses = (
         Line(
-            name=origin,
-            label={one: say("form.line.origin", one) for one in LANGUAGES},
-            groups=tuple(say(f"form.group.{g}", language) for g in ("belgian", "foreign")),
+            name=name,
+            label={one: say(f"form.line.{key}", one) for one in LANGUAGES},
+            groups=tuple(say(f"form.group.{group}", language) for group in groups),
+            group_labels={
+                one: tuple(say(f"form.group.{group}", one) for group in groups)
+                for one in LANGUAGES
+                if one != language
+            },
             unknown=unknown,
-        ),
-        Line(
-            name="ses",
-            label={one: say("form.line.ses", one) for one in LANGUAGES},
-            groups=tuple(say(f"form.group.{g}", language) for g in ("low", "middle", "high")),
-            unknown=unknown,
-            ordered=True,
-        ),
+            ordered=key == "ses",
+        )
+        for name, key, groups in lines
     )
+    return origin, ses
 
 
 def form_roles(language: str) -> dict[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from bridging.forms.lines import form_lines
 from bridging.forms.tablet import write_tablet_form
 from bridging.forms.tally_sheet import write_tally_sheet
 from bridging.forms.template import write_template
-from bridging.words import check_language, problem_words
+from bridging.words import check_language, problem_words, say
 
 FILES = {
     "en": ("study.xlsx", "form.xlsx", "tally-sheet.pdf"),
@@ -83,3 +83,30 @@ def new_study(
     write_tablet_form(form, asked, language, anonymous=anonymous)
     write_tally_sheet(sheet, asked, language)
     return target
+
+
+def next_steps(folder: str | Path, *, language: str = "en") -> str:
+    """Return what to do with the files that `new_study` wrote, a step on each line.
+
+    Parameters
+    ----------
+    folder : str or Path
+    language : {"en", "nl"}
+
+    Raises
+    ------
+    OptionError
+        For another language.
+
+    Examples
+    --------
+    >>> print(next_steps("huis", language="nl"))
+    1. Open studie.xlsx in Excel of LibreOffice. Het blad uitleg zegt wat waar komt.
+    2. Of verzamel met turflijst.pdf (papier) of formulier.xlsx (tablet: KoboToolbox of ODK).
+    3. Kijk na wat je invulde:  bridging check huis/studie.xlsx --language nl
+    4. Maak het verslag:        bridging report huis/studie.xlsx -o verslag.html --language nl
+    """
+    book, form, sheet = FILES[check_language(language)]
+    path = (Path(folder) / book).as_posix()
+    quoted = f'"{path}"' if " " in path else path
+    return say("form.next", language, book=book, form=form, sheet=sheet, path=quoted)

@@ -166,19 +166,25 @@ def _survey_of_counts() -> list[Row]:
 
 
 def _choices_of_people(lines: Mapping[str, Line], language: str) -> list[Row]:
-    roles = {say("form.role.parent", language): ""}
-    roles |= {role: kind for kind, named in form_roles(language).items() for role in named}
+    words = {one: _roles(one) for one in LANGUAGES}
+    recorded = [role for role, _ in words[language]]
     rows = [
-        {"list_name": "role", "name": name, **_same(role), "recorded": role, "class": kind}
-        for name, (role, kind) in zip(choice_names(list(roles)), roles.items(), strict=True)
+        {
+            "list_name": "role",
+            "name": name,
+            **{f"label::{TONGUES[one]}": words[one][k][0] for one in LANGUAGES},
+            "recorded": role,
+            "class": words[language][k][1],
+        }
+        for k, (name, role) in enumerate(zip(choice_names(recorded), recorded, strict=True))
     ]
     for column in CODES:
-        words = {one: code_words(one, column) for one in LANGUAGES}
+        codes = {one: code_words(one, column) for one in LANGUAGES}
         rows += [
             {
                 "list_name": column,
                 "name": code,
-                **{f"label::{TONGUES[one]}": words[one][code] for one in LANGUAGES},
+                **{f"label::{TONGUES[one]}": codes[one][code] for one in LANGUAGES},
             }
             for code in CODES[column]
         ]
@@ -187,8 +193,13 @@ def _choices_of_people(lines: Mapping[str, Line], language: str) -> list[Row]:
     return rows
 
 
-def _same(text: str) -> Row:
-    return dict.fromkeys(LABELS, text)
+def _roles(language: str) -> list[tuple[str, str]]:
+    """Return the roles in the words of a language, in one order in all of them, with their class."""
+    classes = form_roles(language).items()
+    return [
+        (say("form.role.parent", language), ""),
+        *((role, kind) for kind, named in classes for role in named),
+    ]
 
 
 def _groups(line: Line, list_name: str) -> list[Row]:

@@ -1,5 +1,7 @@
 """The values that a studentised randomisation test does not reject."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from bridging.inference.bootstrap_limits import TOO_FEW_DRAWS
@@ -7,6 +9,17 @@ from bridging.inference.jackknife import Interval
 from bridging.structures.arrays import Floats
 
 INVERTED = "randomisation test inverted"
+LEFT_OUT = {
+    False: "and as far as the leave-person-out jackknife reaches",
+    True: "and as far as the leave-family-out jackknife reaches",
+}
+FEWEST = 30  # contacts that could have been dealt otherwise
+TOO_LITTLE = (
+    f"too little data: fewer than {FEWEST} contacts were made where the people present could have met "
+    "otherwise, so that no interval can be relied on",
+    f"te weinig gegevens: minder dan {FEWEST} contacten vonden plaats waar de aanwezigen elkaar ook "
+    "anders hadden kunnen treffen, zodat geen interval betrouwbaar is",
+)
 NO_SPREAD = (
     "dealing again shows no spread",
     "herverdelen toont geen spreiding",
@@ -98,3 +111,79 @@ def inverted_interval(
         n_resamples=len(draws),
         n_lost=lost,
     )
+
+
+def reaching(
+    inverted: Interval,
+    left_out: Interval,
+    *,
+    at: float = 1.0,
+    least: float = 0.0,
+    families: bool = False,
+) -> Interval:
+    """Let an inverted interval reach as far as leaving people out does.
+
+    The test knows how values stray where nobody prefers anybody. Where people do, some do so more
+    than others, and the value varies more than the test says, the more so the further it lies from
+    that under chance. So each limit lies where the wider of test and jackknife puts it (normal
+    quantiles, as the jackknife errs on the wide side already). At the value under chance the test
+    has the word: where it rejects that value, the limit on that side goes at most half of the way
+    from the limit of the test to the value.
+
+    Parameters
+    ----------
+    inverted : Interval
+        Of `inverted_interval`.
+    left_out : Interval
+        Of `jackknife`, on the measure's own scale; nothing changes where it has no limits.
+    at, least : float
+        As in `inverted_interval`.
+    families : bool
+        Whether families were left out.
+
+    Returns
+    -------
+    Interval
+        It leaves `at` out exactly where `inverted` does; `tested` holds the limits of that.
+
+    Examples
+    --------
+    >>> tested = Interval(low=0.7, high=0.9, std_error=0.05, level=0.95, method=INVERTED)
+    >>> people = Interval(low=0.6, high=1.0, std_error=0.1, level=0.95, method="")
+    >>> found = reaching(tested, people)
+    >>> round(found.low, 3), round(found.high, 3)
+    (0.604, 0.95)
+    """
+    from scipy.special import ndtri
+
+    if inverted.undefined or left_out.undefined:
+        return inverted
+    low, high = inverted.low, inverted.high
+    middle = (left_out.low + left_out.high) / 2
+    reach = -float(ndtri((1 - inverted.level) / 2)) * left_out.std_error
+    wide_low, wide_high = max(middle - reach, least), middle + reach
+    if high < at:
+        wide_high = min(wide_high, (high + at) / 2)
+    if low > at:
+        wide_low = max(wide_low, (low + at) / 2)
+    return replace(
+        inverted,
+        low=min(low, wide_low),
+        high=max(high, wide_high),
+        std_error=max(inverted.std_error, left_out.std_error),
+        method=f"{inverted.method}, {LEFT_OUT[families]}",
+        tested=(low, high),
+    )
+
+
+def too_little(contacts: int) -> tuple[str, str]:
+    """Say (English, Dutch) that contacts that could have been dealt otherwise are too few.
+
+    With fewer than thirty an interval covers nearly always, and the test hardly ever rejects.
+
+    Examples
+    --------
+    >>> too_little(12)[0][:15], too_little(40)
+    ('too little data', ('', ''))
+    """
+    return TOO_LITTLE if contacts < FEWEST else ("", "")

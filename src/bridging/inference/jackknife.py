@@ -13,7 +13,8 @@ class Interval:
     """A confidence interval; the reason stands in `undefined` where there is none.
 
     `n_resamples` and `n_lost` are of a bootstrap: how many draws there were, and how many of them
-    had no value.
+    had no value. `tested` holds the limits of the test of the value under chance, where the
+    interval reaches further than these. `note` says what a reader must know of an interval there is.
     """
 
     low: float
@@ -26,6 +27,9 @@ class Interval:
     n_lost: int = 0
     undefined: str = ""
     undefined_nl: str = ""
+    tested: tuple[float, float] | None = None
+    note: str = ""
+    note_nl: str = ""
 
     @classmethod
     def missing(cls, level: float, method: str, reason: str, reason_nl: str) -> "Interval":
@@ -163,10 +167,9 @@ def interval_p(
 
     if interval.undefined:
         return float("nan")
+    limits = interval.tested or (interval.low, interval.high)
     with np.errstate(divide="ignore", invalid="ignore"):
-        low, high, place = (
-            float(scale.to(np.asarray(x))) for x in (interval.low, interval.high, at)
-        )
+        low, high, place = (float(scale.to(np.asarray(x))) for x in (*limits, at))
         middle = (low + high) / 2 if estimate is None else float(scale.to(np.asarray(estimate)))
     middle = min(max(middle, low), high)
     reach, away = (middle - low if place < middle else high - middle), middle - place

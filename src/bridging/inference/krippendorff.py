@@ -42,9 +42,10 @@ def krippendorff_alpha(
 
     Notes
     -----
-    The standard error is by linearisation over subjects (Gwet 2014). With an ordinal level the
-    distances depend on how often each category was used; it takes them as given, which
-    hardly matters beside the jackknife.
+    The standard error is by linearisation over subjects (Gwet 2014). A subject moves the agreement
+    by chance, a square of shares, by twice its own part; software that takes that part once prints
+    a slightly larger error. With an ordinal level the distances depend on how often each category
+    was used; they are taken as given, which hardly matters beside the jackknife.
 
     By custom .800 is held reliable, and .667 good enough for tentative conclusions
     (Krippendorff 2004).

@@ -63,7 +63,7 @@ def build(
     _drop_empty(draft)
     for name in list(draft.tables):
         draft.tables[name] = read_types(name, draft.tables[name], problems)
-    apply_consent(draft, settings.consent)
+    withdrawn = apply_consent(draft, settings.consent)
     lines = _check(draft, settings)
     warn_of_personal(draft, lines)
     faults.stop()
@@ -82,6 +82,8 @@ def build(
         roles=settings.roles,
         absent=settings.absent,
         consent=settings.consent,
+        card=settings.card,
+        withdrawn=withdrawn,
         source=source,
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from bridging.errors import listed
+from bridging.errors import listed, suggestion
 from bridging.records.columns import ROW
 from bridging.records.draft import Draft, is_among
 from bridging.records.people import check_people_of
@@ -94,17 +94,23 @@ def note_families(draft: Draft) -> None:
 
 
 def check_roles(draft: Draft, roles: Mapping[str, tuple[str, ...]]) -> None:
-    """Say which roles are named in the settings and found nowhere."""
+    """Say which roles of the settings nobody has, where that may be a mistake.
+
+    It may where somebody has nearly that role, and where nobody is staff. Else it is no matter:
+    a form names all roles there can be.
+    """
     wanted = [role for names in roles.values() for role in names]
     if not wanted:
         return
     found = draft.named("role", ("participants", "attendance"))
-    absent = [role for role in wanted if role not in found]
+    others = [role for role in found if role not in wanted]
+    near = [role for role in wanted if role not in found and suggestion(role, others)]
+    staff = roles.get("staff", ())
     if not found:
         problem = "Roles are named in the settings, and no table has a column `role` filled in."
         hint = "Everybody is read as a visitor."
-    elif absent:
-        problem = f"Roles are named in the settings that nobody has: {listed(absent)}."
+    elif near or (staff and not set(staff) & set(found)):
+        problem = f"Roles are named in the settings that nobody has: {listed(near or staff)}."
         hint = "Check their spelling."
     else:
         return

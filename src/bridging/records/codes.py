@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from bridging.records.files import FileTable, Told
+from bridging.records.files import FileTable
 from bridging.records.schema import TABLES, plain
 from bridging.words.texts_forms import FORMS
 
@@ -24,8 +24,11 @@ def code_words(language: str, column: str) -> dict[str, str]:
 
 
 def read_codes(table: FileTable) -> FileTable:
-    """Return encounters with codes in place of the Dutch words that the forms offer for them."""
-    frame, told = table.frame, list(table.told)
+    """Return encounters with codes in place of the Dutch words that the forms offer for them.
+
+    Nothing is told of it: the words are those of the lists, and results show them again.
+    """
+    frame = table.frame
     for column, names in _columns(frame).items():
         codes = {word: code for code, word in code_words("nl", column).items()}
         for name in names:
@@ -34,8 +37,7 @@ def read_codes(table: FileTable) -> FileTable:
                 frame = frame.assign(
                     **{name: frame[name].mask(words, frame[name].str.lower().map(codes))}
                 )
-                told.append(Told(None, name, "Dutch words were read as codes.", "", "note"))
-    return FileTable(frame, table.rows, table.notes, told, table.short, table.broken)
+    return FileTable(frame, table.rows, table.notes, table.told, table.short, table.broken)
 
 
 def _columns(frame: pd.DataFrame) -> dict[str, list[str]]:

@@ -21,7 +21,7 @@ PEOPLE = {
 }
 
 
-def apply_consent(draft: Draft, purpose: str) -> None:
+def apply_consent(draft: Draft, purpose: str) -> int:
     """Take people who withdrew out of every table, and say how many they are, never who.
 
     Parameters
@@ -30,9 +30,14 @@ def apply_consent(draft: Draft, purpose: str) -> None:
         With the tables as they were read, before they are checked against each other.
     purpose : str
         Which purpose counts; empty: a no to any purpose does.
+
+    Returns
+    -------
+    int
+        How many people of the other tables withdrew.
     """
     if "consent" not in draft.tables:
-        return
+        return 0
     _check(draft)
     table = draft.tables["consent"]
     counts = np.ones(len(table), dtype=bool)
@@ -49,12 +54,14 @@ def apply_consent(draft: Draft, purpose: str) -> None:
                 "warning",
             )
     gone = _withdrawn(table[counts])
-    _note(draft, gone & (_named(draft) or set()))
+    withdrawn = gone & (_named(draft) or set())
+    _note(draft, withdrawn)
     if "encounters" in draft.tables:
         draft.tables["encounters"] = _without_remainders(draft.tables["encounters"], gone)
     for name, columns in PEOPLE.items():
         if name in draft.tables:
             draft.tables[name] = _without(draft.tables[name], columns, gone)
+    return len(withdrawn)
 
 
 def _check(draft: Draft) -> None:

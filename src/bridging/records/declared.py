@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import Any
 
@@ -34,6 +35,7 @@ KEYS = (
 )
 LANGUAGES = ("nl", "en")
 THOUSANDS = r"[+-]?\d{1,3}(\.\d{3})+"
+FEW = 20  # different values that are compared with the groups
 COMMA = r"[+-]?\d+(\.\d{3})*,\d+"
 
 
@@ -272,6 +274,25 @@ def _values_of(draft: Draft, line: Line) -> list[pd.Series]:
     ]
 
 
+def _near_group(line: Line, values: pd.Series) -> str:
+    """Return ``Did you mean 'x'? `` where all that is no group looks like the same one."""
+    strange = values[line.not_listed(values)].dropna().unique()
+    if not 0 < len(strange) <= FEW:
+        return ""
+    folded = {_folded(group): group for group in line.groups}
+    near = {
+        folded[found[0]] if (found := get_close_matches(_folded(value), folded, 1, 0.8)) else ""
+        for value in strange
+    }
+    group = next(iter(near)) if len(near) == 1 else ""
+    return f"Did you mean {group!r}? " if group else ""
+
+
+def _folded(text: object) -> str:
+    """Return a text in small letters, with one space between its words."""
+    return " ".join(str(text).split()).casefold()
+
+
 def check_groups(draft: Draft, lines: Mapping[str, Line]) -> None:
     """Report values that are none of the groups, and write numbers plainly."""
     for line in lines.values():
@@ -286,7 +307,7 @@ def check_groups(draft: Draft, lines: Mapping[str, Line]) -> None:
                 f"`{line.column}` must be one of the groups of line {line.name!r}: "
                 f"{listed(line.groups)}."
             )
-            hint = (
+            hint = _near_group(line, people[line.column]) + (
                 "The value is read as unknown. Add the group to `groups`, another spelling of one "
                 "to `values`, of unknown to `unknown`; in a workbook, to the sheet of lines."
             )

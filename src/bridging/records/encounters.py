@@ -41,9 +41,10 @@ def _split_pairs(draft: Draft) -> None:
             "columns `encounter` and `participant`.",
         )
     frame = _numbered(draft.tables["encounters"])
-    people = frame[["source", "target"]].to_numpy(dtype=object)
+    both = np.arange(2 * len(frame)).reshape(2, -1).T.ravel()  # source and target in turn
+    people = pd.concat([frame["source"], frame["target"]], ignore_index=True).take(both)
     draft.tables["members"] = _members(
-        np.repeat(np.arange(len(frame)), 2), people.ravel(), np.repeat(frame[ROW].to_numpy(), 2)
+        np.repeat(np.arange(len(frame)), 2), people, np.repeat(frame[ROW].to_numpy(), 2)
     )
     draft.tables["encounters"] = frame.drop(columns=["source", "target"])
 
@@ -155,7 +156,7 @@ def _collapse(draft: Draft) -> None:
     order = np.argsort(codes, kind="stable")
     draft.tables["members"] = _members(
         codes[order],
-        frame["participant"].to_numpy(dtype=object)[order],
+        frame["participant"].take(order),
         frame[ROW].to_numpy()[order],
     )
     first = {
@@ -182,11 +183,11 @@ def _first_filled(codes: npt.NDArray[np.intp], values: pd.Series) -> npt.NDArray
     return position
 
 
-def _members(index: object, people: object, rows: object) -> pd.DataFrame:
+def _members(index: object, people: pd.Series, rows: object) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "encounter_index": np.asarray(index, dtype=np.int64),
-            "participant": text_column(people),
+            "participant": text_column(people.reset_index(drop=True)),
             ROW: np.asarray(rows, dtype=np.int64),
         }
     )

@@ -25,6 +25,7 @@ def from_frames(
     roles: Any = None,
     absent: str = "leave_out",
     consent: Any = None,
+    card: Any = None,
     strict: bool = False,
 ) -> Records:
     """Check data frames and return them as records.
@@ -35,7 +36,7 @@ def from_frames(
         Tables by name, as ``participants`` or ``encounters``; None is a table that is not there.
     lines : mapping, optional
         Name of a line to its groups, to a mapping of settings as in ``study.toml``, or to a Line.
-    title, language, purpose, synthetic, roles, absent, consent : optional
+    title, language, purpose, synthetic, roles, absent, consent, card : optional
         As in ``study.toml``.
     strict : bool, default False
         Raise for rows that can't be used, instead of leaving them out and listing them.
@@ -58,6 +59,7 @@ def from_frames(
             "purpose": purpose,
             "absent": absent,
             "consent": consent,
+            "card": card,
             "roles": roles,
             "lines": lines,
         },

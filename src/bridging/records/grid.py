@@ -12,7 +12,7 @@ from bridging.records.grid_days import Day, header_day
 from bridging.records.grid_marks import mark
 from bridging.records.schema import TABLES, plain
 from bridging.records.text import cell_text, text_column
-from bridging.records.workbook_sheets import Sheet
+from bridging.records.workbook_sheet import Sheet
 from bridging.records.workbook_table import (
     LOOKED_AT,
     TOTALS,
@@ -23,6 +23,7 @@ from bridging.records.workbook_table import (
 )
 
 FEWEST_DATES = 2
+ABOVE = "Rows above the column names were not read."
 MOSTLY = 0.5
 
 
@@ -66,7 +67,20 @@ def find_grid(sheet: Sheet, fewest: int = FEWEST_DATES) -> Grid | None:
         if len(days) >= fewest and min(days) > 0:
             grid = Grid(sheet, rows, number, days, _names_before(rows, number, min(days)))
             return grid if grid.names and _has_crosses(grid) else None
+        if _is_list_header(rows[number]):
+            return None
     return None
+
+
+def _is_list_header(row: Sequence[Any]) -> bool:
+    """Whether a row has the column names of a list of who was present, which no grid has."""
+    known = {
+        name
+        for column in TABLES["attendance"].columns
+        if column.name in ("session", "arrival", "departure", "company")
+        for name in (column.name, *column.aliases)
+    }
+    return any(plain_cell(cell) in known for cell in row)
 
 
 def _names_before(rows: Rows, header: int, first: int) -> dict[int, str]:
@@ -106,6 +120,9 @@ def read_grids(grids: Sequence[Grid]) -> GridTables:
     told: list[tuple[str, Told]] = []
     for grid in grids:
         said = told_of_cells(grid.sheet)
+        above = [number for number in grid.rows if number < grid.header]
+        if above:
+            said.append(Told(above, "", ABOVE, "", "note"))
         named = _sessions(grid, sessions, said)
         _read_rows(grid, named, people, visits, said)
         told += [(grid.sheet.name, one) for one in said]

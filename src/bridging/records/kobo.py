@@ -21,7 +21,8 @@ from bridging.records.schema import plain
 from bridging.records.settings import read_settings
 from bridging.records.text import as_text
 from bridging.records.unused_lines import without_unused_lines
-from bridging.records.workbook_sheets import Sheet, open_book
+from bridging.records.workbook_sheet import Sheet
+from bridging.records.workbook_sheets import open_book
 from bridging.records.workbook_table import filled_down, text_frame
 from bridging.records.xlsform import LINE_PREFIX, REPEATS, SESSION_FIELDS, form_settings, is_form
 

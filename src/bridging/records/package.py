@@ -5,7 +5,7 @@ import io
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from bridging.records.schema import PACKAGE_FILE, SETTINGS_FILE
 from bridging.records.write import csv_text, refuse_others, settings_text, written_tables
 from bridging.version import __version__
 
-PROFILE = "https://datapackage.org/profiles/2.0/datapackage.json"
+PROFILES = "https://datapackage.org/profiles/2.0/"
 LICENCE_NAME = re.compile(r"[-a-zA-Z0-9._]+")
 KEYS = {
     "sites": ("site",),
@@ -31,7 +31,9 @@ PEOPLE = ("participant", "source", "target", "initiator")
 MOMENT = "%Y-%m-%d %H:%M:%S"
 
 
-def write_package(records: Records, folder: str | Path, *, licence: str = "") -> None:
+def write_package(
+    records: Records, folder: str | Path, *, licence: str = "", sources: Sequence[str] = ()
+) -> None:
     """Write records as a Frictionless Data Package: a ``datapackage.json`` and CSV files.
 
     Parameters
@@ -41,11 +43,13 @@ def write_package(records: Records, folder: str | Path, *, licence: str = "") ->
         Made where it is missing; files of the same names are replaced.
     licence : str, optional
         Name of the licence (as ``CC-BY-4.0``) or its address; none, if left out.
+    sources : list of str, optional
+        Where the records come from: titles or addresses.
 
     Raises
     ------
     OptionError
-        A licence that is neither a name nor an address.
+        A licence that is neither a name nor an address; sources that are no list of texts.
     OutputError
         When it can't be written, or holds another file that would be read as part of the study.
 
@@ -53,7 +57,7 @@ def write_package(records: Records, folder: str | Path, *, licence: str = "") ->
     ----------
     Frictionless Data, Data Package 2.0 and Table Schema 2.0.
     """
-    target, texts = Path(folder), package_texts(records, licence)
+    target, texts = Path(folder), package_texts(records, licence, sources)
     try:
         target.mkdir(parents=True, exist_ok=True)
         refuse_others(target, texts)
@@ -70,22 +74,26 @@ def write_package(records: Records, folder: str | Path, *, licence: str = "") ->
         raise OutputError(f"Folder {str(target)!r} can't be written: {error.strerror}.") from error
 
 
-def package_texts(records: Records, licence: str = "") -> dict[str, str]:
+def package_texts(
+    records: Records, licence: str = "", sources: Sequence[str] = ()
+) -> dict[str, str]:
     """Return the text of each file of the package."""
     tables = written_tables(records)
     files = {f"{name}.csv": csv_text(frame) for name, frame in tables.items()}
     package: dict[str, Any] = {
-        "$schema": PROFILE,
+        "$schema": f"{PROFILES}datapackage.json",
         "name": _slug(records.title),
         "title": records.title,
         "description": records.purpose,
         "licenses": _licences(licence),
+        "sources": _sources(sources),
         "resources": [
             _resource(n, frame, tables, files[f"{n}.csv"]) for n, frame in tables.items()
         ],
         PROPERTY: {
             "version": __version__,
             "purpose": records.purpose,
+            "card": dict(records.card),
             "settings": tomllib.loads(settings_text(records)),
         },
     }
@@ -113,6 +121,14 @@ def _licences(licence: str) -> list[dict[str, str]]:
     return [{"name": licence}]
 
 
+def _sources(sources: Sequence[str]) -> list[dict[str, str]]:
+    if isinstance(sources, str) or not all(isinstance(one, str) and one for one in sources):
+        raise OptionError(f"`sources` must be a list of titles or addresses, not {sources!r}.")
+    return [
+        {"path" if one.startswith(("https://", "http://")) else "title": one} for one in sources
+    ]
+
+
 def _resource(
     name: str, frame: pd.DataFrame, tables: Mapping[str, pd.DataFrame], text: str
 ) -> dict[str, Any]:
@@ -120,6 +136,7 @@ def _resource(
     written = text.encode("utf-8")
     columns = pd.read_csv(io.StringIO(text), nrows=0).columns
     schema: dict[str, Any] = {
+        "$schema": f"{PROFILES}tableschema.json",
         "fields": [_field(name, str(column), frame[column]) for column in columns],
         "missingValues": [""],
     }
@@ -129,6 +146,7 @@ def _resource(
     if foreign := _foreign_keys(name, frame, tables):
         schema["foreignKeys"] = foreign
     return {
+        "$schema": f"{PROFILES}dataresource.json",
         "name": name.replace("_", "-"),
         "type": "table",
         "path": f"{name}.csv",

@@ -29,6 +29,7 @@ IDS = ("participant", "source", "target", "initiator", "family")
 KNOWN = ("session", "site", "arrival", "departure", "minutes", "form", "occasion", "item",
          "wave", "encounter", "zone", "given", "purpose", "date", "role", ROW)  # fmt: skip
 MOST = 2000  # different values that are looked at
+LONGEST = 300  # signs of a value that are looked at: an address is never longer
 FEW = 5
 LONG = 30
 
@@ -53,7 +54,7 @@ def looks_like(name: str, column: pd.Series) -> str:
     """
     if not (pd.api.types.is_object_dtype(column) or pd.api.types.is_string_dtype(column)):
         return ""
-    values = [str(value) for value in column.dropna().unique()[:MOST]]
+    values = [str(value)[:LONGEST] for value in column.dropna().unique()[:MOST]]
     if not values:
         return ""
     spelled = plain(name)

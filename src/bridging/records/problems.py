@@ -4,6 +4,7 @@ Both are collected, never stopping at the first. Neither holds a cell value of a
 named by number, and only names that were declared (tables, columns, lines, groups) are shown.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,6 +17,8 @@ from bridging.errors import StudyError
 COLUMNS = ("table", "rows", "n_rows", "column", "problem", "hint", "severity")
 SEVERITIES = ("error", "warning", "note")
 SHOWN = 5
+LONGEST_WORD, LONGEST_TEXT = 300, 5_000
+LONG_WORD = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
 
 
 class Faults:
@@ -26,6 +29,7 @@ class Faults:
 
     def add(self, message: str) -> None:
         """Remember a fault: one sentence and a hint."""
+        message = shortened(message)
         if message not in self.messages:
             self.messages.append(message)
 
@@ -69,18 +73,53 @@ class Problems:
                 "table": self.labels.get(table, table),
                 "rows": "" if numbers is None else rows_text(numbers),
                 "n_rows": 0 if numbers is None else len(numbers),
-                "column": column,
-                "problem": problem,
-                "hint": hint,
+                "column": shortened(column),
+                "problem": shortened(problem),
+                "hint": shortened(hint),
                 "severity": severity,
             }
         )
+
+    def add_of_sheets(
+        self, book: str, rows: Mapping[str, npt.ArrayLike], problem: str, severity: str
+    ) -> None:
+        """Add one problem of several sheets of a workbook; nothing for no rows.
+
+        `rows` are the row numbers by sheet.
+        """
+        numbers = {sheet: np.unique(np.asarray(some)) for sheet, some in rows.items()}
+        if numbers:
+            self._found.append(
+                {
+                    "table": book,
+                    "rows": "; ".join(
+                        f"{name} {rows_text(some)}" for name, some in numbers.items()
+                    ),
+                    "n_rows": sum(len(some) for some in numbers.values()),
+                    "column": "",
+                    "problem": problem,
+                    "hint": "",
+                    "severity": severity,
+                }
+            )
 
     def to_frame(self) -> pd.DataFrame:
         """Return the problems as a table, errors first."""
         found = sorted(self._found, key=lambda problem: SEVERITIES.index(problem["severity"]))
         frame = pd.DataFrame(found, columns=list(COLUMNS))
         return frame.astype({"n_rows": np.int64})
+
+
+def shortened(text: str) -> str:
+    """Cut words and texts that nobody can read: a broken file may have a name of a million signs.
+
+    Examples
+    --------
+    >>> len(shortened("x" * 1_000_000))
+    301
+    """
+    words = LONG_WORD.sub(lambda found: f"{found[0][:LONGEST_WORD]}…", text)
+    return words if len(words) <= LONGEST_TEXT else f"{words[:LONGEST_TEXT]}…"
 
 
 def rows_text(numbers: Any) -> str:

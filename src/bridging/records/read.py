@@ -39,7 +39,7 @@ def read_folder(path: str | Path, *, strict: bool = False) -> Records:
     """Read a folder with a ``study.toml`` and a file for each table, or a workbook.
 
     A folder without a ``study.toml`` may be a data package (with a ``datapackage.json``), or hold
-    a workbook ``study.xlsx`` (or ``studie.xlsx``), or the CSV files of an export of KoboToolbox or
+    a workbook ``study.xlsx`` (or ``studie.xlsx``, or ``.ods``), or the CSV files of an export of KoboToolbox or
     ODK.
 
     Parameters
@@ -85,14 +85,18 @@ def read_folder(path: str | Path, *, strict: bool = False) -> Records:
 
 def _study_book(folder: Path) -> Path | None:
     """Return the workbook of a folder that is called a study, if there is one."""
-    books = [file for name in STUDY_SHEETS if (file := folder / f"{name}.xlsx").is_file()]
+    names = [f"{name}{end}" for name in STUDY_SHEETS for end in (".xlsx", ".ods")]
+    books = [file for name in names if (file := folder / name).is_file()]
     return books[0] if len(books) == 1 else None
 
 
 def read_toml(folder: Path) -> Mapping[str, Any]:
     """Return the settings in a folder as they stand in its file."""
     if not folder.is_dir():
-        raise StudyError(f"`path` must be a folder that exists, not {str(folder)!r}.")
+        raise StudyError(
+            f"`path` must be a folder or workbook that exists, not {str(folder)!r}. "
+            f"A study is a folder with a {SETTINGS_FILE}, or a workbook (.xlsx)."
+        )
     file = folder / SETTINGS_FILE
     if not file.is_file():
         raise StudyError(_no_settings(folder))

@@ -1,7 +1,7 @@
 """The records of one study, checked."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -33,6 +33,10 @@ class Records:
         What is done with contacts of people not recorded as present.
     consent : str
         The purpose of the table consent that is that of the study; empty where any counts.
+    card : mapping of str to str
+        The data card: basis, seen_by, kept, contact; what was not said is not there.
+    withdrawn : int
+        How many people of the study withdrew their consent, and are in no table.
     source : str
         Where the records came from: the name of a folder, or "data frames".
     """
@@ -47,4 +51,6 @@ class Records:
     roles: Mapping[str, tuple[str, ...]]
     absent: str = "leave_out"
     consent: str = ""
+    card: Mapping[str, str] = field(default_factory=dict)
+    withdrawn: int = 0
     source: str = "data frames"

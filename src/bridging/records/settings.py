@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bridging.errors import listed, suggestion
+from bridging.records.card import read_card
 from bridging.records.declared import LANGUAGES, read_lines
 from bridging.records.lines import Line
 from bridging.records.problems import Faults
@@ -12,7 +13,18 @@ from bridging.records.schema import SETTINGS_FILE, TABLES, all_table_names, tabl
 from bridging.records.text import cell_text
 
 KEYS = (
-    *("title", "synthetic", "language", "purpose", "absent", "consent", "tables", "roles", "lines"),
+    *(
+        "title",
+        "synthetic",
+        "language",
+        "purpose",
+        "card",
+        "absent",
+        "consent",
+        "tables",
+        "roles",
+        "lines",
+    ),
 )
 TABLE_KEYS = ("file", "columns", "files", "rows")
 ABSENT = ("leave_out", "add")
@@ -44,6 +56,7 @@ class Settings:
     purpose: str = ""
     absent: str = "leave_out"
     consent: str = ""
+    card: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_settings(given: Mapping[str, Any], faults: Faults) -> Settings:
@@ -61,6 +74,7 @@ def read_settings(given: Mapping[str, Any], faults: Faults) -> Settings:
         purpose=_text(given, "purpose", faults),
         absent=_choice(given, "absent", "leave_out", ABSENT, faults),
         consent=_consent(given.get("consent"), faults),
+        card=read_card(given.get("card"), faults),
         tables=_tables(given.get("tables", {}), faults),
         roles=_roles(given.get("roles"), faults),
         lines=read_lines(given.get("lines"), faults),

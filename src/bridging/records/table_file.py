@@ -8,7 +8,8 @@ from bridging.records.files import FileTable, read_file
 from bridging.records.schema import table_named
 from bridging.records.spss import read_sav
 from bridging.records.workbook_safety import looks_like_workbook
-from bridging.records.workbook_sheets import Book, Sheet, open_book
+from bridging.records.workbook_sheet import Book, Sheet
+from bridging.records.workbook_sheets import open_book
 from bridging.records.workbook_table import sheet_table
 
 WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".ods")

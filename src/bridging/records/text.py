@@ -21,6 +21,8 @@ Objects = npt.NDArray[np.object_]
 
 def text_column(values: Any, index: Any = None) -> pd.Series:
     """Return `values` (str or missing) as a text column."""
+    if isinstance(values, pd.Series) and _is_text(values):
+        return values if index is None else values.set_axis(index)
     cells = np.asarray(values, dtype=object)
     return pd.Series(np.where(pd.isna(cells), np.nan, cells), index=index, dtype=TEXT)
 
@@ -33,9 +35,27 @@ def missing_text(size: int) -> pd.Series:
 def as_text(values: Any) -> pd.Series:
     """Return a column of any type as text: trimmed, with empty text as missing."""
     column = pd.Series(values)
+    if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":  # nothing to look at
+        return text_column(column.to_numpy().astype(str).astype(object), index=column.index)
+    if _is_text(column):
+        return _trimmed(column)
     codes, different = factorized(column)
     cells = np.array([cell_text(value) for value in different] + [np.nan], dtype=object)
     return text_column(cells[codes], index=column.index)
+
+
+def _is_text(column: pd.Series) -> bool:
+    """Whether a column is of the type that this pandas has for text alone."""
+    return isinstance(column.dtype, pd.StringDtype) and column.dtype == TEXT
+
+
+def _trimmed(column: pd.Series) -> pd.Series:
+    """Return a text column trimmed, with empty text as missing, all of it at once."""
+    text = column.str.strip()
+    if text.str.contains("\r", regex=False).any():
+        text = text.str.replace("\r\n", "\n", regex=False).str.replace("\r", "\n", regex=False)
+    empty = text == ""
+    return text.mask(empty) if empty.any() else text
 
 
 def factorized(column: pd.Series) -> tuple[npt.NDArray[np.intp], Objects]:

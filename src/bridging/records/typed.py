@@ -35,7 +35,7 @@ def _numbers(
 ) -> npt.NDArray[np.float64]:
     text = frame[column]
     if share:
-        text = text.str.replace(r"\s*%$", "", regex=True)
+        text = text.str.removesuffix("%").str.rstrip()
     comma = read_numbers(factorized(text)[1])[1]
     numbers: npt.NDArray[np.float64] = by_unique(text, lambda cells: read_numbers(cells)[0], np.nan)
     rows = frame[ROW].to_numpy()

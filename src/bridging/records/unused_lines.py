@@ -31,7 +31,7 @@ def without_unused_lines(
         if _is_used(line, there) or name in counted
     }
     for name in settings.lines.keys() - kept.keys():
-        problems.add("lines", None, "", NOT_YET.format(name=repr(name)), HINT, "warning")
+        problems.add("lines", None, "", NOT_YET.format(name=repr(name)), HINT, "note")
     return replace(settings, lines=kept)
 
 

@@ -32,8 +32,9 @@ from bridging.records.workbook_settings import (
     STUDY_SHEETS,
     read_settings_sheets,
 )
-from bridging.records.workbook_sheets import Book, Sheet, open_book
-from bridging.records.workbook_table import sheet_table
+from bridging.records.workbook_sheet import Book, Sheet
+from bridging.records.workbook_sheets import open_book
+from bridging.records.workbook_table import EXAMPLES, sheet_table
 from bridging.records.xlsform import is_form
 
 HIDDEN = "A hidden sheet was not read."
@@ -41,7 +42,7 @@ HIDDEN_HINT = "Show it if it is part of the study (right click on a sheet, Unhid
 UNREAD = "The sheet was not read, because no table is called this, and it is no grid of dates."
 ONE_AFTER_ANOTHER = "Several sheets were read as one table, one after another."
 ROWS_HINT = "Row numbers are those of each sheet."
-NOT_FILLED = "The sheet was left out, because nothing is filled in under its column names."
+NOT_FILLED = "Sheets in which nothing is filled in were left out: {sheets}."
 LEFT_TO_SHEET = "What the grid says of participants was left out, because they have a sheet."
 DUTCH_SHEETS = {"studie", "grenzen", "lijnen", "rollen", "uitleg", "lijsten", "formulier"}
 
@@ -156,6 +157,7 @@ def _read(book: Book, file: Path, settings: Settings, faults: Faults, strict: bo
             near = suggestion(plain(sheet.name), all_table_names())
             severity = "warning" if near or sheet.rows else "note"
             problems.add(sheet.name, None, "", UNREAD, near.lstrip(), severity)
+    _tell_of_form(tables, file.name, problems)
     found = list(_found(tables, problems, faults))
     if grids:
         found = _with_grids(found, grids, problems, faults)
@@ -211,16 +213,32 @@ def _found(
         kept = []
         for sheet, table in parts:
             made = read(table)
+            made.told = [one for one in made.told if one.problem != EXAMPLES]
             made.tell(sheet.name if len(parts) > 1 else name, problems)
             if len(made.frame):
                 kept.append(made)
-            else:
-                problems.add(sheet.name, None, "", NOT_FILLED, "", "note")
         if not kept:
             continue
         if len(kept) > 1:
             problems.add(name, None, "", ONE_AFTER_ANOTHER, ROWS_HINT, "note")
         yield Found(name, *_together(kept), label)
+
+
+def _tell_of_form(
+    tables: Mapping[str, list[tuple[Sheet, FileTable]]], book: str, problems: Problems
+) -> None:
+    """Tell once, for all sheets, of what a form has: examples, and sheets that stayed empty."""
+    parts = [part for named in tables.values() for part in named]
+    examples = {
+        sheet.name: one.rows
+        for sheet, table in parts
+        for one in table.told
+        if one.problem == EXAMPLES and one.rows is not None
+    }
+    problems.add_of_sheets(book, examples, EXAMPLES, "note")
+    empty = [sheet.name for sheet, table in parts if not len(table.frame)]
+    if empty:
+        problems.add(book, None, "", NOT_FILLED.format(sheets=listed(empty)), "", "note")
 
 
 def _as_is(table: FileTable) -> FileTable:

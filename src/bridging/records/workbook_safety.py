@@ -9,6 +9,7 @@ from bridging.errors import StudyError
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 BOOK_PART = "xl/workbook.xml"
+CONTENT_PART, MANIFEST = "content.xml", "META-INF/manifest.xml"
 OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.spreadsheet"
 
 # what Excel itself writes stays far below these
@@ -60,9 +61,9 @@ def safe_content(path: Path) -> bytes:
         raise StudyError(_old_or_locked(path.name, content))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            _check_kind(path.name, archive)
+            parts = _parts_read(path.name, archive)
             _check_size(path.name, archive)
-            _check_parts(path.name, archive)
+            _check_parts(path.name, archive, parts)
     except StudyError:
         raise
     except Exception as error:  # a damaged archive fails in any way that zip files can fail
@@ -85,30 +86,46 @@ def _too_large(name: str) -> str:
 def _old_or_locked(name: str, content: bytes) -> str:
     """Say why a file of Excel's older container can't be opened."""
     if "EncryptedPackage".encode("utf-16-le") in content:
-        return (
-            f"File {name!r} can't be opened: it is locked with a password. "
-            "Take the password off in Excel (File, Info), and save it again."
-        )
+        return _locked(name)
     return (
         f"File {name!r} must be a workbook of the present kind (.xlsx); it is an old one (.xls). "
         f"{SAVE_AGAIN}"
     )
 
 
-def _check_kind(name: str, archive: zipfile.ZipFile) -> None:
+def _locked(name: str) -> str:
+    return (
+        f"File {name!r} can't be opened: it is locked with a password. "
+        "Take the password off in Excel or LibreOffice, and save it again."
+    )
+
+
+def is_open_document(content: bytes) -> bool:
+    """Whether the bytes of a workbook that can be opened are one of LibreOffice (.ods)."""
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return BOOK_PART not in archive.namelist()
+
+
+def _parts_read(name: str, archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the parts that may be read, which goes by the kind of workbook."""
     parts = set(archive.namelist())
     if BOOK_PART in parts:
-        return
-    if "mimetype" in parts and archive.read("mimetype")[:100].startswith(OPEN_DOCUMENT):
-        raise StudyError(
-            f"File {name!r} must be a workbook of Excel (.xlsx); it is one of LibreOffice (.ods). "
-            f"{SAVE_AGAIN}"
-        )
+        return archive.infolist()  # any part may be what another one points to
+    if "mimetype" in parts and _start(archive, "mimetype", 100).startswith(OPEN_DOCUMENT):
+        if MANIFEST in parts and b"encryption-data" in _start(archive, MANIFEST, CHUNK):
+            raise StudyError(_locked(name))
+        return [archive.getinfo(CONTENT_PART)]
     if "xl/workbook.bin" in parts:
         raise StudyError(
             f"File {name!r} must be a workbook (.xlsx); it is a binary one (.xlsb). {SAVE_AGAIN}"
         )
     raise StudyError(damaged(name))
+
+
+def _start(archive: zipfile.ZipFile, part: str, size: int) -> bytes:
+    """Return the first bytes of a part, however far it unpacks."""
+    with archive.open(part) as file:
+        return file.read(size)
 
 
 def _check_size(name: str, archive: zipfile.ZipFile) -> None:
@@ -124,12 +141,9 @@ def _check_size(name: str, archive: zipfile.ZipFile) -> None:
         raise StudyError(_too_large(name))
 
 
-def _check_parts(name: str, archive: zipfile.ZipFile) -> None:
-    """Refuse declarations and entities, which no workbook needs, and text they could hide in.
-
-    Any part may be what another one points to, so that all of them are gone through.
-    """
-    for part in archive.infolist():
+def _check_parts(name: str, archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse declarations and entities, which no workbook needs, and text they could hide in."""
+    for part in parts:
         with archive.open(part) as file:
             before = b""
             while chunk := file.read(CHUNK):

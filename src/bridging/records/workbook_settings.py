@@ -10,13 +10,17 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from bridging.errors import listed, suggestion
+from bridging.records.card import CARD
 from bridging.records.problems import Faults
 from bridging.records.schema import plain
 from bridging.records.text import cell_text
 from bridging.records.values import read_numbers
-from bridging.records.workbook_sheets import Sheet
+from bridging.records.workbook_sheet import Sheet
 from bridging.records.workbook_table import filled_down, find_header, plain_cell
+from bridging.words.texts_forms import FORMS
 
+# what a form has where the purpose is to be written
+UNWRITTEN = {texts["form.purpose"] for texts in FORMS.values()}
 STUDY_SHEETS = ("study", "studie")
 LINE_SHEETS = ("lines", "grenzen", "lijnen")
 ROLE_SHEETS = ("roles", "rollen")
@@ -30,6 +34,11 @@ STUDY_KEYS = {
     "purpose": ("doel", "doelstelling"),
     "absent": ("niet_aanwezig", "afwezigen"),
     "consent": ("toestemming", "toestemming_voor"),
+    # the data card
+    "basis": ("grondslag", "rechtsgrond"),
+    "seen_by": ("gezien_door", "wie_ziet_het"),
+    "kept": ("bewaard_tot", "bewaartermijn"),
+    "contact": ("contactpersoon", "vragen_aan"),
 }
 STUDY_HEADER = ("key", "sleutel", "setting", "instelling")
 LINE_KEYS = {
@@ -71,6 +80,8 @@ def read_settings_sheets(
     settings: dict[str, Any] = {}
     if study is not None:
         settings |= _study(study, faults)
+        if settings.get("purpose") in UNWRITTEN:
+            del settings["purpose"]
     language = settings.get("language", "en")
     if lines is not None:
         settings["lines"] = _lines(lines, language if language in TONGUES else "en", faults)
@@ -128,7 +139,8 @@ def _study(sheet: Sheet, faults: Faults) -> dict[str, Any]:
             faults.add(f"Sheet {sheet.name!r} must have {ours!r} once; it is there twice.")
         elif value is not None:
             found[ours] = _study_value(ours, value)
-    return found
+    card = {key: found.pop(key) for key in CARD if key in found}
+    return {**found, "card": card} if card else found
 
 
 def _study_value(key: str, cell: Any) -> Any:

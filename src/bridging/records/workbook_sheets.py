@@ -6,54 +6,25 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 from bridging.errors import StudyError
-from bridging.records.workbook_safety import damaged, safe_content
+from bridging.records.workbook_ods import read_ods
+from bridging.records.workbook_safety import damaged, is_open_document, safe_content
+from bridging.records.workbook_sheet import (
+    Book,
+    Merged,
+    Sheet,
+    check_extent,
+    check_length,
+    same_length,
+)
 
-MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 1_048_576, 2_000, 20_000_000
-MOST_MERGED, MOST_CHARACTERS = 100_000, 40_000
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 PLACE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})")
-
-Merged = tuple[int, int, int, int]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """A sheet: what its cells hold, and what a reader must know of them.
-
-    Parameters
-    ----------
-    name : str
-    hidden : bool
-    rows : dict of int to list
-        The cells of every row in which something stands, by the number that a spreadsheet shows;
-        an empty cell is None. All rows have the same length.
-    merged : tuple of (first row, last row, first column, last column)
-        Columns count from 0.
-    uncalculated, broken : tuple of int
-        Rows with a formula that has no value, and with a value as ``#REF!``.
-    """
-
-    name: str
-    hidden: bool = False
-    rows: dict[int, list[Any]] = field(default_factory=dict)
-    merged: tuple[Merged, ...] = ()
-    uncalculated: tuple[int, ...] = ()
-    broken: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class Book:
-    """A workbook: its sheets in order, and the day from which its dates count."""
-
-    sheets: tuple[Sheet, ...]
-    epoch: datetime
 
 
 @dataclass
@@ -78,7 +49,8 @@ def open_book(path: Path) -> Book:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about styles and pictures, which are not read
-            return _read(path.name, content)
+            read = read_ods if is_open_document(content) else _read
+            return read(path.name, content)
     except StudyError:
         raise
     except Exception as error:  # what is in the parts may be anything
@@ -127,13 +99,13 @@ def _layout(name: str, archive: zipfile.ZipFile, part: str) -> _Layout:
                 _see_cell(layout, element, row, column)
             elif event == "end" and element.tag == f"{MAIN}mergeCell":
                 layout.merged.append(_merged(str(element.get("ref"))))
-            if (
-                cells > MOST_CELLS
-                or len(layout.merged) > MOST_MERGED
-                or layout.last_row > MOST_ROWS
-                or layout.last_column > MOST_COLUMNS
-            ):
-                raise StudyError(_too_many(name))
+            check_extent(
+                name,
+                cells=cells,
+                merged=len(layout.merged),
+                row=layout.last_row,
+                column=layout.last_column,
+            )
     return layout
 
 
@@ -145,13 +117,6 @@ def _see_cell(layout: _Layout, element: ElementTree.Element, row: int, column: i
     layout.last_row, layout.last_column = max(layout.last_row, row), max(layout.last_column, column)
     if formula and (value is None or value.text is None) and element.get("t") != "str":
         layout.uncalculated.append(row)
-
-
-def _too_many(name: str) -> str:
-    return (
-        f"File {name!r} can't be read: a sheet has more than {MOST_COLUMNS} columns or "
-        f"{MOST_ROWS} rows filled in. Remove what is not part of the records."
-    )
 
 
 def _column(letters: str) -> int:
@@ -178,11 +143,7 @@ def _sheet(sheet: Any, layout: _Layout, name: str) -> Sheet:
         cells = sheet.iter_rows(max_row=layout.last_row, max_col=layout.last_column)
         for number, row in enumerate(cells, start=1):
             values = [_value(cell) for cell in row]
-            if any(isinstance(value, str) and len(value) > MOST_CHARACTERS for value in values):
-                raise StudyError(
-                    f"File {name!r} can't be read: a cell in row {number} of sheet {sheet.title!r} "
-                    f"has more than {MOST_CHARACTERS} characters."
-                )
+            check_length(name, sheet.title, number, values)
             if any(cell.data_type == "e" for cell in row):
                 broken.append(number)
             if any(value is not None for value in values):
@@ -190,7 +151,7 @@ def _sheet(sheet: Any, layout: _Layout, name: str) -> Sheet:
     return Sheet(
         name=sheet.title,
         hidden=sheet.sheet_state != "visible",
-        rows=_same_length(rows),
+        rows=same_length(rows),
         merged=tuple(layout.merged),
         uncalculated=tuple(dict.fromkeys(layout.uncalculated)),
         broken=tuple(broken),
@@ -203,12 +164,3 @@ def _value(cell: Any) -> Any:
     if cell.data_type == "e" or (isinstance(value, str) and not value.strip()):
         return None
     return value
-
-
-def _same_length(rows: dict[int, list[Any]]) -> dict[int, list[Any]]:
-    """Cut off columns at the end in which nothing stands."""
-    width = max(
-        (max(k for k, value in enumerate(row) if value is not None) + 1 for row in rows.values()),
-        default=0,
-    )
-    return {number: (row + [None] * width)[:width] for number, row in rows.items()}

@@ -13,13 +13,14 @@ from bridging.records.files import FileTable, Told
 from bridging.records.schema import TABLES, Table, plain
 from bridging.records.text import as_text, cell_text
 from bridging.records.workbook_dates import read_serials
-from bridging.records.workbook_sheets import Sheet
+from bridging.records.workbook_sheet import Sheet
 
 Cells = list[Any]
 Rows = dict[int, Cells]
 
 LOOKED_AT = 40  # rows in which a header is looked for
 EXAMPLE = re.compile(r"(voorbeeld|example)(_\d+)?")
+EXAMPLES = "Example rows were left out."
 TOTALS = ("totaal", "totalen", "total", "totals", "subtotaal", "subtotal", "som", "sum")
 IDS = ("participant", "session", "site", "encounter", "source", "target")
 KEYS = (*IDS, "line", "group", "group_a", "group_b")
@@ -124,7 +125,7 @@ def find_header(
     at, above = candidates[best], candidates[:best]
     tall = [last for first, last, _, _ in sheet.merged if first <= at <= last and last > first]
     last = max([at, *(number for number in tall if number in rows and number <= at + 2)])
-    names = _names(sheet, rows, last, above)
+    names = _names(sheet, rows, last, above, known)
     under = [number for number in rows if number > last]
     if under and hits[best] >= 2 and _is_header_again(rows[under[0]], known):
         told.append(Told([under[0]], "", "A second row of column names was left out.", "", "note"))
@@ -134,9 +135,18 @@ def find_header(
     return names, last + 1
 
 
-def _names(sheet: Sheet, rows: Rows, at: int, above: Sequence[int]) -> list[str]:
-    """Return the header; where names repeat, those merged above them are put before."""
+def _names(sheet: Sheet, rows: Rows, at: int, above: Sequence[int], known: set[str]) -> list[str]:
+    """Return the header; where names repeat, those merged above them are put before.
+
+    A column without a name has the one in the row above, if that is a name that we know.
+    """
     names = [_text(cell) for cell in rows[at]]
+    if at - 1 in above:
+        upper = [_text(cell) for cell in rows[at - 1]]
+        names = [
+            name or (over if plain(over) in known else "")
+            for name, over in zip(names, upper, strict=True)
+        ]
     over = [""] * len(names)
     for number in above:
         for first, last, left, right in sheet.merged:
@@ -173,7 +183,7 @@ def _without_surroundings(data: Rows, header: list[str], schema: Table, told: li
 
 def _tell_left_out(kinds: dict[str, list[int]], told: list[Told]) -> None:
     if kinds["example"]:
-        told.append(Told(kinds["example"], "", "Example rows were left out.", "", "note"))
+        told.append(Told(kinds["example"], "", EXAMPLES, "", "note"))
     if kinds["total"]:
         told.append(
             Told(

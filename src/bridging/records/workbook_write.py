@@ -132,6 +132,7 @@ def _study_rows(records: Records) -> Iterator[tuple[str, str]]:
     yield "absent", records.absent
     if records.consent:
         yield "consent", records.consent
+    yield from records.card.items()
 
 
 def _line_rows(lines: Iterable[Line]) -> Iterator[dict[str, str]]:

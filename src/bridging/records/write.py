@@ -117,6 +117,8 @@ def settings_text(records: Records) -> str:
     ]
     if records.consent:
         parts.append("[consent]\n" + _settings(purpose=records.consent))
+    if records.card:
+        parts.append("[card]\n" + _settings(**records.card))
     if records.roles:
         parts.append("[roles]\n" + _settings(**records.roles))
     parts += [f"[lines.{_key(line.name)}]\n" + _line(line) for line in records.lines.values()]

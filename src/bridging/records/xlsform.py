@@ -5,7 +5,7 @@ from typing import Any
 
 from bridging.records.schema import plain
 from bridging.records.workbook_settings import yes_or_no
-from bridging.records.workbook_sheets import Sheet
+from bridging.records.workbook_sheet import Sheet
 from bridging.records.workbook_table import filled_down
 
 # fields of one session, and of each row of a repeat

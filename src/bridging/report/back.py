@@ -1,5 +1,6 @@
 """The end of a report: method, completeness, what was left out, privacy, purpose, references."""
 
+from bridging.privacy import small
 from bridging.report.appendix import (
     MOST_PROBLEMS,
     collected_table,
@@ -17,7 +18,7 @@ from bridging.report.material import Material, section
 from bridging.report.sections import no_contacts
 from bridging.report.table import Table
 from bridging.version import __version__
-from bridging.words import say, whole
+from bridging.words import card_sentences, say, whole, withdrawn_text
 from bridging.words.cite import references
 from bridging.words.method import chain_method_text
 
@@ -71,6 +72,9 @@ def _problems(m: Material) -> list[Block]:
 def _left_out(m: Material) -> list[Block]:
     language = m.language
     rows = rows_texts(m.study.problems(), language, m.asked.least)
+    few = small(m.study.withdrawn, m.asked.least)
+    withdrawn = withdrawn_text(None if few else m.study.withdrawn, language)
+    rows += [withdrawn] if withdrawn else []
     blocks: list[Block] = [Words(text) for text in rows]
     table = left_out_table(m.found, m.facts, m.names)
     if table.rows:
@@ -97,8 +101,16 @@ def _privacy(m: Material) -> list[Block]:
             say("page.some_withheld", language, parts="; ".join(gone))
             if gone
             else say("page.nothing_withheld", language),
+            _beside_earlier(m) if m.study.earlier else say("page.privacy_later", language),
         ]
     return section("privacy", "privacy", language, [Words(text) for text in texts])
+
+
+def _beside_earlier(m: Material) -> str:
+    """Say what is withheld because of earlier publications."""
+    number = len(m.study.earlier)
+    pages = say("page.earlier_1" if number == 1 else "page.earlier", m.language, n=number)
+    return say("page.privacy_earlier", m.language, pages=pages, minimum=m.asked.minimum)
 
 
 def _hidden_rows(fact: LineFacts) -> list[str]:
@@ -110,11 +122,16 @@ def _hidden_rows(fact: LineFacts) -> list[str]:
 
 def _purpose(m: Material) -> list[Block]:
     language, purpose = m.language, m.study.purpose
+    own = "" if m.study.language == language else m.study.language
     if not purpose:
         block: Block = Words(say("page.no_purpose", language), MISSING)
     else:
-        block = Words(purpose, language="" if m.study.language == language else m.study.language)
-    return section("purpose", "purpose", language, [block])
+        block = Words(purpose, language=own)
+    card = [
+        Words(text, language=own) if theirs else Words(text, MISSING)
+        for text, theirs in card_sentences(m.study.card, language)
+    ]
+    return section("purpose", "purpose", language, [block, *card])
 
 
 def _references(m: Material) -> list[Block]:

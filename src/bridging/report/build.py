@@ -65,7 +65,8 @@ def report(
         For publication, the smallest count that is shown.
     seed : int, default 0
     n_resamples : int, optional
-        Draws of the null; 999, if left out, and none for a study of more than 100,000 contacts.
+        Draws of the tests; 999, if left out, and partners are not dealt again then in a study of
+        more than 100,000 contacts.
 
     Returns
     -------

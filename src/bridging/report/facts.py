@@ -112,7 +112,7 @@ def line_facts(study: Study, line: Line, asked: Asked, step: Step) -> LineFacts:
     sites = _chain(study, line, "site", asked)
     step()
     parts = {part.unit: part for part in sites.parts}
-    if several and not hidden.total and asked.dealt:
+    if several and not hidden.total:
         parts |= {ALL: _chain(study, line, None, asked)[0]}
     step()
     return LineFacts(
@@ -126,7 +126,7 @@ def line_facts(study: Study, line: Line, asked: Asked, step: Step) -> LineFacts:
             unit: _shown(part, asked.least) for unit, part in parts.items() if unit not in hidden
         },
         findings=_findings(study, line, sites, asked, hidden) if asked.dealt else None,
-        reach=_reach(study, line, asked, hidden) if asked.dealt else None,
+        reach=_reach(study, line, asked, hidden),
         left_out=count_left_out(counts) if has_contacts else {},
         took_part=count_took_part(study, counts, asked) if has_contacts else None,
         hidden=hidden,
@@ -140,8 +140,7 @@ def line_facts(study: Study, line: Line, asked: Asked, step: Step) -> LineFacts:
 
 def _chain(study: Study, line: Line, by: str | None, asked: Asked) -> Chain:
     return chain(
-        study, line.name, by, interval=asked.dealt, null=asked.dealt,
-        n_resamples=asked.n_resamples, seed=asked.seed,
+        study, line.name, by, null=asked.dealt, n_resamples=asked.n_resamples, seed=asked.seed,
     )  # fmt: skip
 
 

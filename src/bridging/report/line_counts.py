@@ -28,8 +28,7 @@ class Asked:
         The smallest count that a page for publication shows.
     seed, n_resamples : int
     dealt : bool
-        Whether partners are dealt again, and people left out one by one: not of a very large
-        study, where that would take hours.
+        Whether partners are dealt again: not of a very large study, where that would take hours.
     """
 
     audience: str

@@ -22,7 +22,10 @@ from bridging.figures import (
     plot_findings,
     plot_mixing,
     plot_reach,
+    plot_returns,
+    returns_alternative,
 )
+from bridging.figures.returns import MOST_PANELS
 from bridging.privacy import small
 from bridging.report.counts import TENS
 from bridging.report.facts import LineFacts
@@ -30,7 +33,7 @@ from bridging.report.line_counts import ALL, Floats, People
 from bridging.report.names import Names
 from bridging.report.reached import compared_units, mix_said, only_units
 from bridging.structures import Composition, MixingMatrix
-from bridging.words import say
+from bridging.words import say, whole
 
 MOST_PICTURES = 8
 
@@ -102,11 +105,23 @@ def reference_picture(facts: LineFacts, names: Names) -> Picture | None:
 
 
 def return_picture(reach: Reach, names: Names) -> Picture:
-    """How soon visitors came back, by site."""
-    shown = replace(reach, unit_names=names.rows(reach.units))
-    ax = plot_reach(shown, "return", _axes(3.6), names.language)
-    alt = say("reach.alt.curves", names.language)
-    return Picture(ax.figure, alt, say("page.figure_return", names.language))
+    """How soon visitors came back, by site: everybody together, as no line comes into it."""
+    import matplotlib.pyplot as plt
+
+    language = names.language
+    curves = reach.curves[reach.curves["group"] == ALL]
+    there = set(curves.loc[curves["part"] == "return", "unit"])
+    units = [unit for unit in reach.units if unit in there]
+    shown = only_units(replace(reach, curves=curves), units[:MOST_PANELS])
+    shown = replace(shown, unit_names=names.rows(shown.units))
+    axes = plot_returns(shown, language=language)
+    figure = np.atleast_1d(axes)[0].figure
+    plt.close(figure)  # it is drawn, and nothing stays open
+    caption = say("page.figure_return", language)
+    if len(units) > MOST_PANELS:
+        some = say("page.figure_some", language, n=MOST_PANELS, of=whole(len(units), language))
+        caption = f"{caption} {some}"
+    return Picture(figure, returns_alternative(shown, language=language), caption)
 
 
 def met_pictures(facts: LineFacts, names: Names) -> list[Picture]:

@@ -9,7 +9,7 @@ from bridging.analyses import Reach
 from bridging.analyses.reach_rows import ALL, Row, reach_text
 from bridging.analyses.reach_sentences import main_unit, reach_sentences
 from bridging.privacy import Hidden
-from bridging.words import decimal, of_hundred, p_text
+from bridging.words import decimal, limit_texts, of_hundred, p_text
 
 # what a page for publication shows too: counts of people by group are on it, counts of families,
 # of visits and of people of unknown group are not
@@ -99,11 +99,8 @@ def _share(row: Row, reference: dict[str, float], groups: dict[str, str], langua
     }
     if row.ci_low != row.ci_low:
         return reach_text("group_reference_only", language, **values)
-    limits = {
-        name: decimal(100 * value, language, 0)
-        for name, value in (("low", row.ci_low), ("high", row.ci_high))
-    }
-    return reach_text("group_reference", language, **values, **limits)
+    low, high = limit_texts(row.ci_low, row.ci_high, language, 0, 100)
+    return reach_text("group_reference", language, **values, low=low, high=high)
 
 
 def rare_said(reach: Reach | None, unit: str, language: str) -> str:

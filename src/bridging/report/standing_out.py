@@ -1,7 +1,5 @@
 """What stands out: the finding of each site and line, with what it rests on."""
 
-from dataclasses import replace
-
 from bridging.analyses import Finding
 from bridging.report.document import NOTE, Block, Heading, Said, Words
 from bridging.report.facts import WITHHELD, LineFacts
@@ -10,7 +8,7 @@ from bridging.report.pictures import findings_picture
 from bridging.report.said import by_sentence
 from bridging.report.tables import findings_table
 from bridging.words import decimal, of_hundred, say
-from bridging.words.findings import finding_paragraph
+from bridging.words.findings import finding_short
 
 MOST_TOLD = 15
 
@@ -54,8 +52,7 @@ def _paragraph(item: Finding, fact: LineFacts, language: str) -> str:
     """Say a finding without its place; of a withheld one what would be needed."""
     if item.finding == WITHHELD:
         return say("page.withheld_needs", language, n=fact.minimum)
-    alone = replace(item, unit="all", line="")
-    return finding_paragraph(alone, language, left_out=False)
+    return finding_short(item, language)
 
 
 def _together(found: list[LineFacts], names: Names) -> list[str]:

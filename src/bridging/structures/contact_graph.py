@@ -1,7 +1,7 @@
 """ContactGraph: people, their groups, and the contacts between them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,14 +11,7 @@ import pandas as pd
 
 from bridging.errors import DataError, check_known
 from bridging.structures.arrays import Floats, Ints, pair_counts
-from bridging.structures.edges import (
-    Contacts,
-    edges_of,
-    given_ends,
-    group_codes,
-    groups_of,
-    session_codes,
-)
+from bridging.structures.edges import Contacts, given_ends, group_codes
 from bridging.structures.incidence import Incidence
 from bridging.structures.mixing import MixingMatrix
 
@@ -73,8 +66,9 @@ class ContactGraph:
             Pairs of people. A third item of a pair is its weight. In a data frame the first two
             columns are the ends, or those named `source` and `target`.
         labels : mapping of line name to mapping of person to group
-            The group of each person on each line; None or NaN is unknown. People who occur only
-            here have no contacts. The groups stand in order of first mention.
+            The group of each person on each line; None or NaN is unknown, and so is who is not
+            named; spaces around a group are no part of it. People who occur only here have no
+            contacts. The groups stand in order of first mention.
         weight : str or sequence of float, optional
             Column of weights in a data frame, or one weight for each edge; 1 if left out.
         directed : bool, default False
@@ -130,23 +124,18 @@ class ContactGraph:
     ) -> "ContactGraph":
         """Make a graph from networkx; `lines` are the node attributes that hold groups.
 
-        Parallel edges of a multigraph are separate contacts; an edge without the weight counts 1.
-        `session` names the edge attribute that holds the session, where there is one.
+        Of nodes without the attribute the group is unknown: the graph says of how many. Parallel
+        edges of a multigraph are separate contacts; an edge without the weight counts 1. `session`
+        names the edge attribute that holds the session, where there is one.
+
+        Raises
+        ------
+        UnknownNameError
+            A line that is an attribute of no node.
         """
-        rows = list(graph.edges(data=True))
-        edges = [(a, b, data.get(weight, 1.0) if weight else 1.0) for a, b, data in rows]
-        labels = {
-            line: {node: data.get(line) for node, data in graph.nodes(data=True)} for line in lines
-        }
-        everybody = {"": dict.fromkeys(graph.nodes)}
-        made = cls.from_edges(edges, {**labels, **everybody}, directed=graph.is_directed())
-        given = None if session is None else [data.get(session) for _, _, data in rows]
-        return replace(
-            made,
-            groups={line: made.groups[line] for line in lines},
-            codes={line: made.codes[line] for line in lines},
-            session=made.session if given is None else session_codes(given),
-        )
+        from bridging.structures.networkx_graphs import from_networkx
+
+        return from_networkx(cls, graph, lines, weight, session)
 
     @classmethod
     def from_igraph(
@@ -257,22 +246,9 @@ class ContactGraph:
             One edge for each pair, with `contacts` counting those that were summed; or one for each
             contact, with its `session` (a multigraph).
         """
-        edges = edges_of(self, contacts)
-        if contacts == "separate":
-            graph = nx.MultiDiGraph() if self.directed else nx.MultiGraph()
-        else:
-            graph = nx.DiGraph() if self.directed else nx.Graph()
-        graph.add_nodes_from(self.people)
-        for line, names in groups_of(self).items():
-            known = {p: g for p, g in zip(self.people, names, strict=True) if g is not None}
-            nx.set_node_attributes(graph, known, line)
-        about = {name: values.tolist() for name, values in edges.about.items()}
-        ends = zip(edges.source.tolist(), edges.target.tolist(), strict=True)
-        graph.add_edges_from(
-            (self.people[a], self.people[b], {name: values[i] for name, values in about.items()})
-            for i, (a, b) in enumerate(ends)
-        )
-        return graph
+        from bridging.structures.networkx_graphs import to_networkx
+
+        return to_networkx(self, contacts)
 
     def to_igraph(self, contacts: Contacts = "summed") -> Any:
         """Return an igraph graph: people as `name`, lines as vertex attributes, `weight` on edges.
@@ -332,10 +308,12 @@ class ContactGraph:
         )
 
     def __repr__(self) -> str:
-        """Name the numbers of people and contacts, and the lines."""
+        """Name the numbers of people and contacts, the lines, and how many are of unknown group."""
+        number = {line: int((code < 0).sum()) for line, code in self.codes.items()}
+        unknown = "".join(f", {n} of unknown {line!r}" for line, n in number.items() if n)
         return (
             f"<ContactGraph: {len(self.people)} people, {len(self.source)} contacts, "
-            f"lines {list(self.codes)}>"
+            f"lines {list(self.codes)}{unknown}>"
         )
 
     def _repr_html_(self) -> str:

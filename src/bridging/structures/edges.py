@@ -61,7 +61,7 @@ def group_codes(
     by_person: Mapping[Any, object], place: Mapping[str, int]
 ) -> tuple[tuple[str, ...], Ints]:
     """Number the groups of one line in order of first mention; unknown is -1."""
-    known = {str(p): str(g) for p, g in by_person.items() if not pd.isna(g)}
+    known = {str(p): str(g).strip() for p, g in by_person.items() if not pd.isna(g)}
     groups = tuple(dict.fromkeys(known.values()))
     number = {group: i for i, group in enumerate(as_labels("groups", groups, len(groups), ""))}
     codes = np.full(len(place), -1, dtype=np.int64)

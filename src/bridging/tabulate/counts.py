@@ -1,6 +1,7 @@
 """Counts of people, visits, encounters, answers or notes by any columns, with exact intervals."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
@@ -9,18 +10,22 @@ import pandas as pd
 
 from bridging.counting.things import THINGS, Split, Things, choose_things, gather_things
 from bridging.counting.units import MISSING
-from bridging.errors import OptionError, a_or_an, check_choice
+from bridging.errors import OptionError, UnknownNameError, a_or_an, check_choice
 from bridging.inference.checks import check_level
 from bridging.inference.clustered_share import clustered_share_interval
 from bridging.opened import OpenStudy
 from bridging.privacy import check_audience
 from bridging.structures.arrays import Floats
 from bridging.study import Study
+from bridging.tabulate.linked import Linked, link
 from bridging.tabulate.published import published
 from bridging.tabulate.tabulation import NUMBERS, Tabulation
+from bridging.words import withdrawn_text
 
 UNKNOWN_SHARE = "unknown is no group: shares are of those known"
 NOBODY = "nothing was counted here"
+UNITS = ("person", "family")
+FAMILIES = "Families are counted, not people; who has no family is one."
 ONE_CLUSTER = "all come from one person or session: an interval needs several"
 
 Names = str | Sequence[str]
@@ -34,9 +39,11 @@ def tabulate(
     by: Names | None = None,
     *,
     of: str | None = None,
+    unit: str = "person",
     confidence_level: float = 0.95,
     audience: str = "team",
     minimum: int = 6,
+    beside: Tabulation | Sequence[Tabulation] = (),
 ) -> Tabulation:
     """Count people, visits, encounters, answers or notes by any columns.
 
@@ -52,6 +59,8 @@ def tabulate(
         What is counted. As the columns say, if left out: ``signal`` is of the log, ``item`` and
         ``value`` of responses, ``form`` of encounters, ``company`` of visits, and others are of
         people, each counted once in a cell.
+    unit : {"person", "family"}
+        Whether people and visits are those of people or of families (`Study.families`).
     confidence_level : float, default 0.95
         Of the interval of each share: the limits of Clopper and Pearson, each share for itself
         (not all together). Visits and answers of a person, and notes and encounters of a session,
@@ -60,6 +69,9 @@ def tabulate(
         For publication, a column with a count of few people goes, and another with it.
     minimum : int, default 6
         The smallest count that is published; 0 always is.
+    beside : Tabulation or list of Tabulation, optional
+        For publication, the tables that were published of the same records: more columns go where
+        a small count would follow from all of them together.
 
     Returns
     -------
@@ -72,8 +84,10 @@ def tabulate(
 
     Notes
     -----
-    For publication a table is safe with its own margins and with a report by the same column. Of
-    several tables that cut the same people in different ways, publish those that are needed.
+    For publication a table is safe with its own margins and with a report by the same column.
+    Several tables that cut the same people in different ways may together give away what each
+    withholds: give those that are out as `beside`. A table of records that grew since one was
+    published is safe with `Study.published_after`.
 
     References
     ----------
@@ -95,29 +109,85 @@ def tabulate(
         study = study.load()
     check_level("confidence_level", confidence_level)
     check_audience(audience, minimum)
+    check_choice("unit", unit, UNITS)
     across, inner = _list("columns", columns), _list("by", by)
+    tables = (beside,) if isinstance(beside, Tabulation) else tuple(beside)
+
+    def count(one: Study) -> Tabulation:
+        return _count(one, rows, across, inner, of, confidence_level)
+
+    if unit == "family":
+        names = _names(rows, across, inner)
+        if (of or choose_things(study.records, study.lines, names)) == "responses":
+            raise OptionError(
+                "Answers can't be counted by families: they are of people. Leave out `unit`."
+            )
+        study = study.families()
+    made = count(study)
+    if unit == "family":
+        made = replace(made, notes=(*made.notes, FAMILIES))
+    few = audience == "publication" and 0 < study.withdrawn < minimum
+    if withdrawn := withdrawn_text(None if few else study.withdrawn):
+        made = replace(made, notes=(*made.notes, withdrawn))
+    if audience == "team":
+        return made
+    return published(made, study, minimum, count, _linked(study, made, tables, minimum))
+
+
+def _count(
+    study: Study,
+    rows: str,
+    across: tuple[str, ...],
+    inner: tuple[str, ...],
+    of: str | None,
+    level: float,
+) -> Tabulation:
+    """Return the whole table."""
     names = _names(rows, across, inner)
     if of is None:
         of = choose_things(study.records, study.lines, names)
     check_choice("of", of, THINGS)
-    roles = None if study.roles is None else list(study.roles)
-    things = gather_things(study.records, study.coded, study.lines, names, of, roles)
+    things = _gather(study, names, of)
     if of == "responses" and "value" in names and "item" not in names:
         _check_one_item(study)
-    cells = _cells(things, confidence_level, of)
-    frame = _frame(names, things.splits, cells)
+    frame = _frame(names, things.splits, _cells(things, level, of))
     if of == "responses" and {"item", "value"} <= set(names):
         frame = _asked(frame)
-    made = Tabulation(
+    return Tabulation(
         of=of,
         rows=rows,
         columns=across,
         by=inner,
         frame=frame,
-        confidence_level=confidence_level,
+        confidence_level=level,
         notes=things.notes,
     )
-    return made if audience == "team" else published(made, study, minimum)
+
+
+def _gather(study: Study, names: Sequence[str], of: str) -> Things:
+    roles = None if study.roles is None else list(study.roles)
+    try:
+        return gather_things(study.records, study.coded, study.lines, names, of, roles)
+    except UnknownNameError as error:  # it is no matter of which argument
+        raise UnknownNameError(str(error).replace("`by` must", "A column must", 1)) from None
+
+
+def _linked(
+    study: Study, made: Tabulation, tables: Sequence[Tabulation], minimum: int
+) -> Linked | None:
+    """Return what looks at a table together with others of the same things; None of none."""
+    for one in tables:
+        if not isinstance(one, Tabulation):
+            raise OptionError(
+                f"`beside` must be tables of br.tabulate, not {a_or_an(type(one).__name__)}."
+            )
+    tables = [one for one in tables if one.of == made.of]
+    if not tables:
+        return None
+    names = list(
+        dict.fromkeys(n for one in (made, *tables) for n in (one.rows, *one.columns, *one.by))
+    )
+    return link(tables, names, _gather(study, names, made.of), minimum)
 
 
 def _list(argument: str, value: Names | None) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bridging.words.method import drawn_of
-from bridging.words.numbers import decimal, hundred, of_hundred, p_text, percent, whole
+from bridging.words.numbers import decimal, hundred, limit_texts, of_hundred, p_text, percent, whole
 from bridging.words.reasons import undefined_text
 from bridging.words.texts import TEXTS, check_language, say
 
@@ -122,8 +122,8 @@ def limits_text(
     found = part.intervals.get(label)
     if found is None or found.undefined:
         return ""
-    write = hundred if share else decimal
-    low, high = (write(limit, language) for limit in (found.low, found.high))
+    digits, times = (0, 100.0) if share else (2, 1.0)
+    low, high = limit_texts(found.low, found.high, language, digits, times)
     p = f"; {p_text(p_value, language)}" if math.isfinite(p_value) else ""
     return f" ({say('chain.limits', language, low=low, high=high)}{p})"
 

@@ -2,10 +2,15 @@
 
 import math
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from bridging.words.numbers import (
+    amount,
     decimal,
+    hundred,
+    limit_texts,
+    near_text,
     of_hundred,
     p_text,
     percent,
@@ -95,6 +100,56 @@ def finding_paragraph(
     return place + " ".join(sentence for sentence in sentences if sentence)
 
 
+def finding_short(item: Any, language: str = "en") -> str:
+    """Say one finding for a page that has the rule and the place: what stands out first, in counts.
+
+    Then how sure that is, how often anybody could be met, and how much more data would do.
+
+    Parameters
+    ----------
+    item : Finding
+    language : {"en", "nl"}
+    """
+    if item.finding == "no opportunity" or not (_has_interval(item) and item.partner_choice > 0):
+        return finding_paragraph(replace(item, unit="all", line=""), language, left_out=False)
+    expected = item.bridging_contacts / item.partner_choice
+    one = "_1" if item.bridging_contacts == 1 else ""
+    verdicts = {"bridging": "above", "little contact across": "below"}
+    sentences = [
+        say(
+            "finding.counts",
+            language,
+            name=say(f"finding.{item.finding}", language),
+            across=say(
+                f"finding.across_encounters{one}",
+                language,
+                n=whole(round(item.bridging_contacts, 1), language),
+            ),
+            expected=amount(expected, language, 0 if expected >= 10 else 1),
+            had=say("had.partner_rewire", language),
+        ),
+        say(
+            "finding.per_hundred",
+            language,
+            n=hundred(item.partner_choice, language),
+            interval=_interval(item.interval, language, 0, 100),
+            verdict=say(
+                f"finding.verdict_{verdicts.get(item.finding, 'wide')}",
+                language,
+                delta=hundred(item.delta, language),
+            ),
+        ),
+        _at_visits(item, language),
+        say("finding.beside", language, within=_within(item, language)),
+        *_needed(item, language, "encounters")[-1:],
+    ]
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _within(item: Any, language: str) -> str:
+    return say("finding.within", language, n=whole(round(item.bonding_contacts, 1), language))
+
+
 def finding_place(item: Any, names: Mapping[str, str] = NOTHING) -> str:
     """Name the unit and the line of a finding, followed by a colon."""
     parts = [names.get(name, name) for name in (item.unit, item.line) if name not in ("", "all")]
@@ -161,7 +216,7 @@ def _choice(item: Any, language: str) -> list[str]:
     """Say partner choice with its interval, and what the rule makes of it."""
     if not math.isfinite(item.partner_choice) or item.finding == "no opportunity":
         return []
-    value = decimal(item.partner_choice, language)
+    value = near_text(item.partner_choice, language)
     if not _has_interval(item):
         sentences = [say("finding.choice_alone", language, value=value)]
         if item.finding == "little contact across":
@@ -176,10 +231,10 @@ def _choice(item: Any, language: str) -> list[str]:
     ]
 
 
-def _interval(limits: Any, language: str, digits: int = 2, times: float = 1.0) -> str:
+def _interval(found: Any, language: str, digits: int = 2, times: float = 1.0) -> str:
     """Write an interval with its level."""
-    low, high = (decimal(times * x, language, digits) for x in (limits.low, limits.high))
-    return say("interval", language, level=percent(limits.level, language), low=low, high=high)
+    low, high = limit_texts(found.low, found.high, language, digits, times)
+    return say("interval", language, level=percent(found.level, language), low=low, high=high)
 
 
 def _has_interval(item: Any) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from bridging.words.card import withdrawn_of, withdrawn_text
 from bridging.words.labels import measure_label
 from bridging.words.numbers import decimal, percent, whole
 from bridging.words.reasons import left_out_text
@@ -35,8 +36,10 @@ def method_text(results: Any, language: str = "en") -> str:
         *_made_lines(results, language),
         _weight(results, language),
         _intervals(results, language),
+        *_counted(results, language),
         *_chance(results, language),
         _left_out(results, language),
+        withdrawn_text(withdrawn_of([item.extra for item in results]), language),
         _made_by(results[0], language),
     ]
     return " ".join(part for part in parts if part)
@@ -76,6 +79,23 @@ def _intervals(results: Iterable[Any], language: str) -> str:
         draws = whole(sum(part.n_resamples for part in parts), language)
         said.append(say("method.lost", language, n=whole(lost, language), draws=draws))
     return " ".join(said)
+
+
+def _counted(results: Iterable[Any], language: str) -> list[str]:
+    """Say what a share counts, where the chain has a share like it that counts otherwise."""
+    names = dict.fromkeys(
+        item.measure.name
+        for item in results
+        if item.fingerprint and (item.measure.structure.__name__ == "Composition" or _left(item))
+    )
+    keys = (f"method.counted.{name}" for name in names)
+    return [say(key, language) for key in keys if key in TEXTS[language]]
+
+
+def _left(item: Any) -> bool:
+    """Whether the interval of a result leaves people (or families) out."""
+    left = ("leave-person-out", "leave-family-out")
+    return item.interval is not None and item.interval.method.startswith(left)
 
 
 def drawn_of(interval: Any) -> str:
@@ -157,16 +177,18 @@ def chain_method_text(
         Of one study, made with the same options.
     language : {"en", "nl"}
     n_resamples : int, optional
-        Draws of the null, where it is known.
+        Draws of the null; those of the chains, if left out.
     """
     check_language(language)
     parts = [part for found in chains for part in found.parts]
     if not parts:
         return ""
     first = chains[0]
+    n_resamples = first.n_resamples if n_resamples is None else n_resamples
     rules = {name: rule for found in chains for name, rule in found.made.items()}
     texts = [
         say("method.chain", language),
+        *_visitors(parts, language),
         *(say("method.made", language, line=name, rule=rule) for name, rule in rules.items()),
         say(f"method.weight.{first.weight}", language),
     ]
@@ -180,7 +202,16 @@ def chain_method_text(
     for key, limits in _chain_limits(parts).items():
         method = method_name(limits.method.split(", ")[0], language)
         texts.append(say(key, language, level=level, method=method))
+    if any("contacts" in part.intervals for part in parts):
+        texts.append(say("method.chain_counted", language))
+    texts += filter(None, [withdrawn_text(first.withdrawn, language)])
     return " ".join([*texts, _made_by(first, language)])
+
+
+def _visitors(parts: Iterable[Any], language: str) -> list[str]:
+    """Say that pairs who came together are no visitors of a chain, where there are visitors."""
+    there = any(part["visitors"] == part["visitors"] for part in parts)
+    return [say("method.chain_visitors", language)] if there else []
 
 
 def _chain_limits(parts: Sequence[Any]) -> dict[str, Any]:
@@ -210,13 +241,14 @@ def findings_method_text(found: Any, language: str = "en") -> str:
     if not len(found):
         return ""
     first = found[0]
-    return say(
+    text = say(
         "method.findings",
         language,
         delta=decimal(first.delta, language),
         least=percent(first.least_opportunity, language),
         level=percent(first.level, language),
     )
+    return " ".join(filter(None, [text, withdrawn_text(found.withdrawn, language)]))
 
 
 def reach_method_text(found: Any, language: str = "en") -> str:
@@ -234,6 +266,7 @@ def reach_method_text(found: Any, language: str = "en") -> str:
         say("method.reach_return", language, away=found.options["away"])
         if len(found.curves)
         else "",
+        withdrawn_text(found.withdrawn, language),
         _made_by(found, language),
     ]
     return " ".join(text for text in texts if text)

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from bridging.words.texts import say
 
 MINUS = "−"
+MOST_DIGITS = 6  # limits nearer to each other, or to 0 or 1, are taken to be there
 
 
 def decimal(value: float, language: str = "en", digits: int = 2) -> str:
@@ -34,14 +35,85 @@ def whole(value: float, language: str = "en") -> str:
     Examples
     --------
     >>> whole(12345, "nl"), whole(12345, "en"), whole(4.25, "en")
-    ('12.345', '12,345', '4.2')
+    ('12.345', '12,345', '4.3')
     """
-    if math.isnan(value):
-        return "–"
-    if not float(value).is_integer():
-        return decimal(value, language, 1)
-    text = f"{int(value):,}"
-    return text.replace(",", ".") if language == "nl" else text
+    return amount(value, language, 0 if float(value).is_integer() else 1)
+
+
+def amount(value: float, language: str = "en", digits: int = 1) -> str:
+    """Write a number with its thousands apart, and decimals.
+
+    Examples
+    --------
+    >>> amount(12345.67), amount(12345.67, "nl"), amount(-1234, digits=0)
+    ('12,345.7', '12.345,7', '−1,234')
+    """
+    text = decimal(value, digits=digits)
+    before, point, after = text.partition(".")
+    if not before.lstrip(MINUS).isdigit():
+        return text
+    sign = MINUS if before.startswith(MINUS) else ""
+    before = f"{int(before.lstrip(MINUS)):,}"
+    if language == "nl":
+        before, point = before.replace(",", "."), point and ","
+    return f"{sign}{before}{point}{after}"
+
+
+def near_text(value: float, language: str = "en", digits: int = 2, times: float = 1.0) -> str:
+    """Write a share or a ratio so that none but 0 reads 0, and none but 1 reads 1.
+
+    Parameters
+    ----------
+    value : float
+    language : {"en", "nl"}
+    digits : int
+        Decimals, where they are enough.
+    times : float
+        What it is written as so many times: 100 for a number of a hundred.
+
+    Examples
+    --------
+    >>> near_text(0.998), near_text(0.9996, "nl", 0, 100), near_text(0.0004), near_text(1.0)
+    ('0.998', '99,96', '0.0004', '1.00')
+    """
+    return _digits(value, language, _enough(value, digits, times), times)
+
+
+def limit_texts(
+    low: float, high: float, language: str = "en", digits: int = 2, times: float = 1.0
+) -> tuple[str, str]:
+    """Write the two ends of an interval so that they differ, and none but 0 or 1 reads so.
+
+    The options are those of `near_text`.
+
+    Examples
+    --------
+    >>> limit_texts(0.659, 0.663), limit_texts(0.43, 0.998, "nl")
+    (('0.659', '0.663'), ('0,43', '0,998'))
+    """
+    texts = tuple(near_text(value, language, digits, times) for value in (low, high))
+    more = digits
+    while texts[0] == texts[1] and high - low > 10**-MOST_DIGITS and math.isfinite(high):
+        more += 1
+        texts = tuple(
+            _digits(value, language, max(more, _enough(value, digits, times)), times)
+            for value in (low, high)
+        )
+    return texts[0], texts[1]
+
+
+def _enough(value: float, digits: int, times: float) -> int:
+    """Return the decimals at which a number reads 0 or 1 only if it is."""
+    if not math.isfinite(value):
+        return digits
+    ends = [end for end in (0.0, 1.0) if abs(value - end) > 10**-MOST_DIGITS]
+    while any(_digits(value, "en", digits, times) == _digits(e, "en", digits, times) for e in ends):
+        digits += 1
+    return digits
+
+
+def _digits(value: float, language: str, digits: int, times: float) -> str:
+    return decimal(times * value, language, digits)
 
 
 def percent(share: float, language: str = "en", digits: int = 0) -> str:
@@ -73,8 +145,7 @@ def of_hundred(share: float, language: str = "en") -> str:
 
 def hundred(share: float, language: str = "en") -> str:
     """Write a share as a number of a hundred; with a decimal next to 0 and 100."""
-    near = 0 < share < 0.005 or 0.995 < share < 1
-    return decimal(100 * share, language, 1 if near else 0)
+    return near_text(share, language, 0, 100)
 
 
 def reads_one(share: float) -> bool:
@@ -98,7 +169,7 @@ def p_text(value: float, language: str = "en") -> str:
 
 
 def interval_text(low: float, high: float, language: str = "en", digits: int = 2) -> str:
-    """Write the limits of an interval.
+    """Write the limits of an interval, see `limit_texts`.
 
     Examples
     --------
@@ -106,7 +177,8 @@ def interval_text(low: float, high: float, language: str = "en", digits: int = 2
     '0.43 to 0.57'
     """
     word = "tot" if language == "nl" else "to"
-    return f"{decimal(low, language, digits)} {word} {decimal(high, language, digits)}"
+    ends = limit_texts(low, high, language, digits)
+    return f"{ends[0]} {word} {ends[1]}"
 
 
 def day_text(year: int, month: int, day: int, language: str = "en") -> str:

@@ -3,13 +3,19 @@
 import re
 from functools import cache
 
+from bridging.words.texts_command_problems import COMMAND_PROBLEMS, SYSTEM
 from bridging.words.texts_field_problems import FIELD_PROBLEMS
+from bridging.words.texts_file_problems import FILE_PROBLEMS
 from bridging.words.texts_forms_problems import FORM_PROBLEMS
 from bridging.words.texts_problems import DUTCH
 
 SPACE = re.compile(r"\s+")
-# between two names of a list: 'plaats' as 'site'
-AS = re.compile(r"(?<=') as (?=')")
+# between the names of a list, as in: 'plaats' as 'site'; 'source' and 'target', or 'participant'
+BETWEEN = re.compile(r"(?<=' )(as|and|or)(?= ')|(?<=', )or(?= ')")
+JOINED = {"as": "als", "and": "en", "or": "of"}
+# at the end of a long list of names
+MORE = re.compile(r" and (\d+) more$")
+SENTENCES = (*DUTCH, *FILE_PROBLEMS, *COMMAND_PROBLEMS, *FORM_PROBLEMS, *FIELD_PROBLEMS)
 
 
 def problem_words(text: str, language: str = "en") -> tuple[str, str]:
@@ -47,9 +53,9 @@ def _first(text: str) -> tuple[str, str] | None:
 
 @cache
 def _patterns() -> list[tuple[re.Pattern[str], str]]:
-    return [
-        (_pattern(english), dutch) for english, dutch in (*DUTCH, *FORM_PROBLEMS, *FIELD_PROBLEMS)
-    ]
+    """Return the sentences; what says more by itself comes before what leaves room for more."""
+    fixed = sorted(SENTENCES, key=lambda pair: -len(re.sub(r"{\w+}", "", pair[0])))
+    return [(_pattern(english), dutch) for english, dutch in fixed]
 
 
 def _pattern(english: str) -> re.Pattern[str]:
@@ -61,5 +67,22 @@ def _pattern(english: str) -> re.Pattern[str]:
 
 
 def _filled(dutch: str, places: dict[str, str]) -> str:
-    """Put names in their places, as they are."""
-    return re.sub(r"{(\w+)}", lambda match: AS.sub(" als ", places[match[1]]), dutch)
+    """Put names in their places, as they are, and what the system says in Dutch."""
+
+    def place(match: re.Match[str]) -> str:
+        text = system_words(places[match[1]], "nl")
+        text = BETWEEN.sub(lambda word: JOINED[word[0]], text)
+        return MORE.sub(r" en \1 meer", text)
+
+    return re.sub(r"{(\w+)}", place, dutch)
+
+
+def system_words(reason: str, language: str = "en") -> str:
+    """Return why the system refuses a file, in a language; as it is, where there are no words.
+
+    Examples
+    --------
+    >>> system_words("Permission denied", "nl")
+    'dat mag je niet'
+    """
+    return dict(SYSTEM).get(reason, reason) if language == "nl" else reason

@@ -10,6 +10,7 @@ from bridging.words.numbers import (
     MINUS,
     decimal,
     hundred,
+    limit_texts,
     of_hundred,
     p_text,
     percent,
@@ -143,7 +144,9 @@ def _interval(result: Any, language: str) -> str:
         return say("no_interval", language, reason=undefined_text(part, language))
     low, high = (_number(result, value, language) for value in (part.low, part.high))
     level = percent(part.level, language)
-    return say(f"other_{drawn_of(part)}", language, level=level, low=low, high=high)
+    text = say(f"other_{drawn_of(part)}", language, level=level, low=low, high=high)
+    note = part.note_nl if language == "nl" else part.note
+    return f"{text} {say('interval_note', language, note=note)}" if note else text
 
 
 def speaks_of_choice(result: Any) -> bool:
@@ -210,7 +213,7 @@ def _difference(result: Any, language: str) -> str:
     text = say(key, language, label=label, **values, **(names if named else {}))
     part = result.interval
     if part is not None and not part.undefined:
-        low, high = (decimal(limit, language) for limit in (part.low, part.high))
+        low, high = limit_texts(part.low, part.high, language)
         level = percent(part.level, language)
         text += f" ({say('interval', language, level=level, low=low, high=high)})"
     return f"{text}."

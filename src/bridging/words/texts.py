@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from bridging.errors import check_choice
+from bridging.words.texts_card import CARD
 from bridging.words.texts_chain import CHAIN
 from bridging.words.texts_chance import CHANCE
+from bridging.words.texts_command import COMMAND
 from bridging.words.texts_figures import FIGURES
 from bridging.words.texts_figures_people import FIGURES_PEOPLE
 from bridging.words.texts_figures_time import FIGURES_TIME
@@ -19,8 +21,10 @@ LANGUAGES = ("en", "nl")
 TEXTS: Mapping[str, Mapping[str, str]] = {
     language: {
         **RESULTS[language],
+        **CARD[language],
         **CHANCE[language],
         **CHAIN[language],
+        **COMMAND[language],
         **FIGURES[language],
         **FIGURES_TIME[language],
         **FIGURES_PEOPLE[language],

@@ -32,7 +32,12 @@ CHANCE = {
         "in keeping with what was seen ({level} interval).",
         "method.says.choice": "That of partner choice says how these people could have chosen, given "
         "who was there and how much each talked.",
+        "interval_note": "Beware: {note}.",
         "ci.randomisation test inverted": "the values that the randomisation test does not reject",
+        "ci.and as far as the leave-person-out jackknife reaches": "and as far as the "
+        "leave-person-out jackknife reaches",
+        "ci.and as far as the leave-family-out jackknife reaches": "and as far as the "
+        "leave-family-out jackknife reaches",
         "rare_dealt.two-sided": "If it were so, a difference at least as marked would come up in "
         "{often} cases ({p}).",
         "rare_dealt.less": "If it were so, a value at least this low would come up in {often} cases "
@@ -58,8 +63,8 @@ CHANCE = {
         "encounters of each session.",
         "method.null.other": "Under chance: {model}, {draws} draws.",
         "method.p": "p is (1 + b) / (1 + m), where b of m draws are at least as extreme "
-        "({alternative}) in a statistic divided by its standard deviation clustered by pair; it "
-        "speaks of the choice of partners, given who was present and how much each talked.",
+        "({alternative}) in a statistic divided by its standard deviation clustered by pair (of families, "
+        "where known); it speaks of the choice of partners, given who was present and how much each talked.",
         "method.p_agree": "The interval of partner choice holds the values that this test does not "
         "reject.",
         "method.p_beside": "Beside an interval p is the larger of this and the p-value of the interval, "
@@ -104,7 +109,12 @@ CHANCE = {
         "{high} bij wat gezien werd ({level}-interval).",
         "method.says.choice": "Dat van partnerkeuze zegt hoe deze mensen gekozen kunnen hebben, gegeven "
         "wie er was en hoeveel ieder praatte.",
+        "interval_note": "Let op: {note}.",
         "ci.randomisation test inverted": "de waarden die de randomisatietoets niet verwerpt",
+        "ci.and as far as the leave-person-out jackknife reaches": "en tot waar de jackknife reikt "
+        "waarbij telkens één persoon wordt weggelaten",
+        "ci.and as far as the leave-family-out jackknife reaches": "en tot waar de jackknife reikt "
+        "waarbij telkens één gezin wordt weggelaten",
         "rare_dealt.two-sided": "Als het zo was, zou een verschil dat minstens zo uitgesproken is "
         "voorkomen in {often} gevallen ({p}).",
         "rare_dealt.less": "Als het zo was, zou een waarde die minstens zo laag is voorkomen in "
@@ -130,9 +140,9 @@ CHANCE = {
         "de ontmoetingen van elk openingsmoment.",
         "method.null.other": "Bij toeval: {model}, {draws} trekkingen.",
         "method.p": "p is (1 + b) / (1 + m), waarbij b van de m trekkingen minstens zo extreem zijn "
-        "({alternative}) in een toetsgrootheid gedeeld door haar per paar geclusterde "
-        "standaardafwijking; p gaat over de keuze van partners, gegeven wie er was en hoeveel "
-        "iedereen praatte.",
+        "({alternative}) in een toetsgrootheid gedeeld door haar per paar (van gezinnen, waar "
+        "die bekend zijn) geclusterde standaardafwijking; p gaat over de keuze van partners, gegeven "
+        "wie er was en hoeveel iedereen praatte.",
         "method.p_agree": "Het interval van partnerkeuze bevat de waarden die deze toets niet verwerpt.",
         "method.p_beside": "Naast een interval is p de grootste van deze en van de p-waarde van het "
         "interval, zodat die twee elkaar nooit tegenspreken.",

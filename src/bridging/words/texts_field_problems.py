@@ -14,6 +14,13 @@ FIELD_PROBLEMS: tuple[tuple[str, str], ...] = (
         "Without an id it is not known who agreed.",
         "Zonder id is niet geweten wie akkoord ging.",
     ),
+    ("Families are counted, not people.", "Gezinnen zijn geteld, geen mensen."),
+    (
+        "Members of several groups make a family mixed. Tallies and answers are of people, and "
+        "left out.",
+        "Leden van verschillende groepen maken een gezin gemengd. Turflijsten en antwoorden zijn "
+        "van mensen, en weggelaten.",
+    ),
     ("`{column}` must be yes or no.", "`{column}` moet ja of nee zijn."),
     (
         "It is read as no, until it is corrected.",

@@ -23,6 +23,13 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.not_told": "too little data. These records can't tell whether there was less contact "
         "across the line than there would have been, {had}, nor show that there was not.",
         "finding.not_told_because": "too little data: {reason}.",
+        "finding.counts": "{name}: {across}, where there would have been about {expected}, {had}.",
+        "finding.per_hundred": "That is {n} for every 100 ({interval}); {verdict}.",
+        "finding.verdict_above": "the whole interval lies above {delta}",
+        "finding.verdict_below": "the whole interval lies below 100",
+        "finding.verdict_wide": "so wide an interval can't tell whether there was less than there "
+        "would have been, nor show that there was not",
+        "finding.beside": "Beside them: {within}.",
         "finding.at_visits": "At {share} visits somebody from across the line could be met.",
         "finding.seen": "Observed: {across}, and {within} ({volume} for each visit).",
         "finding.seen_no_visits": "Observed: {across}, and {within}.",
@@ -124,6 +131,13 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.not_told": "te weinig gegevens. Deze gegevens kunnen niet zeggen of er minder "
         "contact over de grens was dan er zou zijn {had}, en tonen evenmin dat dat niet zo was.",
         "finding.not_told_because": "te weinig gegevens: {reason}.",
+        "finding.counts": "{name}: {across}, waar er ongeveer {expected} zouden zijn {had}.",
+        "finding.per_hundred": "Dat zijn er {n} op elke 100 ({interval}); {verdict}.",
+        "finding.verdict_above": "het hele interval ligt boven {delta}",
+        "finding.verdict_below": "het hele interval ligt onder 100",
+        "finding.verdict_wide": "met een zo breed interval is niet te zeggen of er minder was dan er "
+        "zou zijn, en evenmin dat dat niet zo was",
+        "finding.beside": "Daarnaast: {within}.",
         "finding.at_visits": "Bij {share} bezoeken was er iemand van over de grens te ontmoeten.",
         "finding.seen": "Waargenomen: {across}, en {within} ({volume} per bezoek).",
         "finding.seen_no_visits": "Waargenomen: {across}, en {within}.",

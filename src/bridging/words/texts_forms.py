@@ -5,6 +5,11 @@ FORMS: dict[str, dict[str, str]] = {
         "form.title": "Study of a meeting place",
         "form.purpose": "Write here why these records are made, and what happens with them.",
         "form.example": "example",
+        "form.next": "1. Open {book} in Excel or LibreOffice. Its sheet explanation says what goes "
+        "where.\n"
+        "2. Or collect with {sheet} (paper) or {form} (tablet: KoboToolbox or ODK).\n"
+        "3. Check what you filled in:  bridging check {path}\n"
+        "4. Make the report:           bridging report {path} -o report.html",
         "form.explain.title": "What to write where",
         "form.explain.order": "Start with the sheets {first}. Then fill in the others, as far as "
         "you have something for them: a sheet may stay empty.",
@@ -21,7 +26,8 @@ FORMS: dict[str, dict[str, str]] = {
         "Do not rename the sheets or the columns.",
         "form.explain.lists": "The lists to choose from stand in the hidden sheet {lists}. Another "
         "word may be written: after a warning it is kept.",
-        "form.explain.read": "Read the workbook with: bridging check {file}",
+        "form.explain.read": "Check what you filled in with: bridging check {file} — and make the "
+        "report with: bridging report {file} -o report.html",
         "form.explain.sheet": "sheet",
         "form.explain.column": "column",
         "form.explain.meaning": "what to write",
@@ -146,6 +152,10 @@ FORMS: dict[str, dict[str, str]] = {
         "form.title": "Studie van een ontmoetingsplaats",
         "form.purpose": "Schrijf hier waarom dit genoteerd wordt, en wat ermee gebeurt.",
         "form.example": "voorbeeld",
+        "form.next": "1. Open {book} in Excel of LibreOffice. Het blad uitleg zegt wat waar komt.\n"
+        "2. Of verzamel met {sheet} (papier) of {form} (tablet: KoboToolbox of ODK).\n"
+        "3. Kijk na wat je invulde:  bridging check {path} --language nl\n"
+        "4. Maak het verslag:        bridging report {path} -o verslag.html --language nl",
         "form.explain.title": "Wat komt waar",
         "form.explain.order": "Begin met de bladen {first}. Vul daarna de andere in, voor zover je "
         "er iets voor hebt: een blad mag leeg blijven.",
@@ -162,7 +172,8 @@ FORMS: dict[str, dict[str, str]] = {
         "Verander de namen van bladen en kolommen niet.",
         "form.explain.lists": "De lijsten om uit te kiezen staan in het verborgen blad {lists}. Een "
         "ander woord mag: na een waarschuwing blijft het staan.",
-        "form.explain.read": "Lees de werkmap met: bridging check {file}",
+        "form.explain.read": "Kijk na wat je invulde met: bridging check {file} — en maak het verslag "
+        "met: bridging report {file} -o verslag.html --language nl",
         "form.explain.sheet": "blad",
         "form.explain.column": "kolom",
         "form.explain.meaning": "wat je schrijft",

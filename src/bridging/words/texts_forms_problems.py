@@ -30,17 +30,12 @@ FORM_PROBLEMS: tuple[tuple[str, str], ...] = (
         "Bestand {name} kan niet geopend worden: het is beveiligd met een wachtwoord.",
     ),
     (
-        "Take the password off in Excel (File, Info), and save it again.",
-        "Haal het wachtwoord weg in Excel (Bestand, Info), en bewaar het opnieuw.",
+        "Take the password off in Excel or LibreOffice, and save it again.",
+        "Haal het wachtwoord weg in Excel of LibreOffice, en bewaar het opnieuw.",
     ),
     (
         "File {name} must be a workbook of the present kind (.xlsx); it is an old one (.xls).",
         "Bestand {name} moet een werkmap van nu zijn (.xlsx); het is een oude (.xls).",
-    ),
-    (
-        "File {name} must be a workbook of Excel (.xlsx); it is one of LibreOffice (.ods).",
-        "Bestand {name} moet een werkmap van Excel zijn (.xlsx); het is er een van LibreOffice "
-        "(.ods).",
     ),
     (
         "File {name} must be a workbook (.xlsx); it is a binary one (.xlsb).",
@@ -169,8 +164,8 @@ FORM_PROBLEMS: tuple[tuple[str, str], ...] = (
     ),
     ("Row numbers are those of each sheet.", "Rijnummers zijn die van elk blad."),
     (
-        "The sheet was left out, because nothing is filled in under its column names.",
-        "Het blad is weggelaten, want onder de kolomnamen is niets ingevuld.",
+        "Sheets in which nothing is filled in were left out: {sheets}.",
+        "Bladen waarin niets is ingevuld, zijn weggelaten: {sheets}.",
     ),
     (
         "What the grid says of participants was left out, because they have a sheet.",
@@ -224,7 +219,6 @@ FORM_PROBLEMS: tuple[tuple[str, str], ...] = (
         "Give the cells the format of a date or a time.",
         "Geef de cellen de opmaak van een datum of een uur.",
     ),
-    ("Dutch words were read as codes.", "Nederlandse woorden zijn gelezen als codes."),
     # settings
     ("Sheet {name} can't have a setting {key}.", "Blad {name} kan geen instelling {key} hebben."),
     ("Sheet {name} can't have a column {key}.", "Blad {name} kan geen kolom {key} hebben."),

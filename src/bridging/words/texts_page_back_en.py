@@ -16,18 +16,6 @@ BACK_EN: Mapping[str, str] = {
     "page.no_problems": "No problems were found in the records.",
     "page.problems_caption": "Problems by row (rows as a spreadsheet numbers them)",
     "page.problems_caption_publication": "Rows that could not be used, by kind",
-    "check.none": "No problems found.",
-    "check.error": "Errors",
-    "check.warning": "Warnings",
-    "check.note": "Notes",
-    "check.column": "column {column}",
-    "check.row": "row {rows}",
-    "check.rows": "{n} rows: {rows}",
-    "check.kind": "1 kind of problem",
-    "check.kinds": "{n} kinds of problems",
-    "check.told": "{kinds} in the records. See them with: {command}",
-    "check.told_row": "{kinds} in the records, in 1 row. See them with: {command}",
-    "check.told_rows": "{kinds} in the records, in {n} rows. See them with: {command}",
     "page.problems_more": "{n} more kinds of problems are listed by `bridging check`.",
     "page.rows": "Rows",
     "page.n_rows": "Number of rows",
@@ -86,8 +74,9 @@ BACK_EN: Mapping[str, str] = {
     "table.ties": "ties",
     "table.responses": "responses",
     "table.log": "log",
+    "table.consent": "consent",
     "page.made_short": "bridging {version}, seed {seed}, data {fingerprint}",
-    "page.made_by_large": "bridging {version}, seed {seed}, no draws (of {draws}), data "
+    "page.made_by_large": "bridging {version}, seed {seed}, {draws} draws, none of partners, data "
     "{fingerprint}. The same records, version and seed give the same page.",
     "page.withheld_needs": "withheld: here, or at a site that would give this one away, there "
     "are too few people or contacts to publish. Numbers can be shown once each group, and the "

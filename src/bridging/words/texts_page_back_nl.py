@@ -17,18 +17,6 @@ BACK_NL: Mapping[str, str] = {
     "page.no_problems": "Er zijn geen problemen gevonden in de gegevens.",
     "page.problems_caption": "Problemen per rij (rijen zoals een rekenblad ze nummert)",
     "page.problems_caption_publication": "Rijen die niet bruikbaar waren, per soort",
-    "check.none": "Geen problemen gevonden.",
-    "check.error": "Fouten",
-    "check.warning": "Waarschuwingen",
-    "check.note": "Opmerkingen",
-    "check.column": "kolom {column}",
-    "check.row": "rij {rows}",
-    "check.rows": "{n} rijen: {rows}",
-    "check.kind": "1 soort probleem",
-    "check.kinds": "{n} soorten problemen",
-    "check.told": "{kinds} in de gegevens. Bekijk ze met: {command}",
-    "check.told_row": "{kinds} in de gegevens, in 1 rij. Bekijk ze met: {command}",
-    "check.told_rows": "{kinds} in de gegevens, in {n} rijen. Bekijk ze met: {command}",
     "page.problems_more": "Nog {n} soorten problemen staan in `bridging check`.",
     "page.rows": "Rijen",
     "page.n_rows": "Aantal rijen",
@@ -89,8 +77,9 @@ BACK_NL: Mapping[str, str] = {
     "table.ties": "banden",
     "table.responses": "antwoorden",
     "table.log": "logboek",
+    "table.consent": "toestemming",
     "page.made_short": "bridging {version}, seed {seed}, gegevens {fingerprint}",
-    "page.made_by_large": "bridging {version}, seed {seed}, geen trekkingen (van {draws}), "
+    "page.made_by_large": "bridging {version}, seed {seed}, {draws} trekkingen, geen van partners, "
     "gegevens {fingerprint}. Dezelfde gegevens, versie en seed geven dezelfde pagina.",
     "page.withheld_needs": "niet getoond: hier, of op een plaats die deze zou verraden, zijn er "
     "te weinig mensen of contacten om te publiceren. Cijfers kunnen getoond worden zodra elke "

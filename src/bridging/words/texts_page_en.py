@@ -165,10 +165,11 @@ PAGE_EN: Mapping[str, str] = {
     "page.numbered_figure": "Figure {n}",
     "page.download": "{label} as CSV",
     "page.single_group_line": "{line} has one group only, so that nothing can be across it.",
-    "page.large": "This study holds so many contacts that dealing partners again would take "
-    "hours. The page therefore has no intervals, no choice of partners, no findings and no "
-    "return of visitors; what it counts is complete. `br.chain`, `br.findings` and `br.reach` "
-    "give the rest.",
+    "page.large": "This study holds so many contacts that dealing partners again, many times "
+    "over, would take hours. The page therefore leaves out the choice of partners, its test, and "
+    "the findings that rest on it; all else is complete, with intervals. To have those too, give "
+    "a number of draws: `br.report(study, path, n_resamples=99)`; or ask for a part of the study: "
+    "`br.findings(study.select(sites=...))`.",
     "page.answer_no_contacts": "no contacts were recorded",
     "page.standing_out": "What stands out",
     "page.rule": "Each site and line gets one of four findings, by a rule that was fixed "
@@ -194,6 +195,7 @@ PAGE_EN: Mapping[str, str] = {
     "thresholds of the rule.",
     "page.figure_reference": "{line}: visitors beside the reference population.",
     "page.figure_return": "How soon visitors came back after their first visit.",
+    "page.figure_some": "The first {n} of {of} sites.",
     "page.figure_chain": "{line}, {site}: from the neighbourhood to the contacts.",
     "page.present_heading": "How many people at a time",
     "page.return_heading": "Visits, first visits and coming back",

@@ -169,10 +169,11 @@ PAGE_NL: Mapping[str, str] = {
     "page.numbered_figure": "Figuur {n}",
     "page.download": "{label} als CSV",
     "page.single_group_line": "{line} heeft maar één groep, zodat niets over die grens kan gaan.",
-    "page.large": "Deze studie telt zoveel contacten dat partners opnieuw verdelen uren zou "
-    "duren. De pagina heeft daarom geen intervallen, geen partnerkeuze, geen bevindingen en "
-    "niets over terugkomen; wat ze telt, is volledig. `br.chain`, `br.findings` en `br.reach` "
-    "geven de rest.",
+    "page.large": "Deze studie telt zoveel contacten dat het uren zou duren om partners vele "
+    "keren opnieuw te verdelen. De pagina laat daarom de partnerkeuze weg, de toets ervan, en de "
+    "bevindingen die erop steunen; al het andere is volledig, met intervallen. Wie ook die wil, "
+    "geeft een aantal trekkingen: `br.report(study, path, n_resamples=99)`; of vraagt een deel "
+    "van de studie: `br.findings(study.select(sites=...))`.",
     "page.answer_no_contacts": "er zijn geen contacten genoteerd",
     "page.standing_out": "Wat valt op",
     "page.rule": "Elke plaats en grens krijgt een van vier bevindingen, volgens een vooraf "
@@ -199,6 +200,7 @@ PAGE_NL: Mapping[str, str] = {
     "drempels van de regel.",
     "page.figure_reference": "{line}: bezoekers naast de referentiepopulatie.",
     "page.figure_return": "Hoe snel bezoekers terugkwamen na hun eerste bezoek.",
+    "page.figure_some": "De eerste {n} van de {of} plaatsen.",
     "page.figure_chain": "{line}, {site}: van de buurt tot de contacten.",
     "page.present_heading": "Met hoeveel tegelijk",
     "page.return_heading": "Bezoeken, eerste bezoeken en terugkomen",

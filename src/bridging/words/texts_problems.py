@@ -168,6 +168,10 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Een kolom moet een naam hebben; een zonder naam is weggelaten.",
     ),
     (
+        "The cells were taken to be separated by a semicolon.",
+        "De cellen zijn gelezen als gescheiden door een puntkomma.",
+    ),
+    (
         "The cells were taken to be separated by a {what}.",
         "De cellen zijn gelezen als gescheiden door een ander teken dan de komma.",
     ),

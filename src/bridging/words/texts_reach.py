@@ -54,13 +54,8 @@ REACH: Mapping[str, Mapping[str, str]] = {
         "reach.figure.visitors": "Share among visitors ({of}) and in the reference",
         "reach.figure.observed": "visitors, with {level} interval",
         "reach.figure.reference": "reference",
-        "reach.figure.return": "Share that has come back",
-        "reach.figure.drop_out": "Share that has stayed away",
-        "reach.figure.openings": "Openings since the first visit",
-        "reach.figure.all": "everybody",
         "reach.alt.visitors": "A row for each group: a dot with its interval for its share among "
         "visitors, and a line for its share in the reference.",
-        "reach.alt.curves": "Rising steps: the share by openings since the first visit.",
         "reach.reason.no_reference": "there is no reference population",
         "reach.reason.other_line": "there is no reference for this line; there is one for: {lines}",
         "reach.reason.no_reference_here": "there is no reference for this line here, only for "
@@ -156,14 +151,8 @@ REACH: Mapping[str, Mapping[str, str]] = {
         "reach.figure.visitors": "Aandeel onder bezoekers ({of}) en in de referentie",
         "reach.figure.observed": "bezoekers, met {level}-interval",
         "reach.figure.reference": "referentie",
-        "reach.figure.return": "Aandeel dat terugkwam",
-        "reach.figure.drop_out": "Aandeel dat wegbleef",
-        "reach.figure.openings": "Openingsmomenten sinds het eerste bezoek",
-        "reach.figure.all": "iedereen",
         "reach.alt.visitors": "Een rij per groep: een stip met interval voor haar aandeel onder de "
         "bezoekers, en een streep voor haar aandeel in de referentie.",
-        "reach.alt.curves": "Stijgende trappen: het aandeel naar openingsmomenten sinds het eerste "
-        "bezoek.",
         "reach.reason.no_reference": "er is geen referentiebevolking",
         "reach.reason.other_line": "er is geen referentie voor deze grens; wel voor: {lines}",
         "reach.reason.no_reference_here": "er is hier geen referentie voor deze grens, alleen voor "

@@ -80,6 +80,16 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "not what other people could have.",
         "method.says.trials": "They take each contact (or person) as a trial of its own, and are too "
         "narrow where the same people come back.",
+        "method.counted.bridging_share": "A contact is left out with each of its two people, so that "
+        "the variance is halved; for the limits of the same share in a chain it is not, and they "
+        "are wider.",
+        "method.counted.blau_unbiased": "Every pair of people counts, also of those who came "
+        "together; the visitors of a chain leave such pairs out.",
+        "method.chain_counted": "For the limits of the steps each person counts as drawn: who comes, "
+        "and how much each talks. Those of the bridging share estimated by itself take each "
+        "contact as left out twice, and are narrower.",
+        "method.chain_visitors": "The share of visitors can differ from the chance that two people "
+        "differ, which counts pairs who came together too.",
         "method.lost": "{n} of {draws} draws had no value and were left out.",
         "method.no_difference": "p is of no difference, by the test whose limits are the interval.",
         "method.informative": "Sessions that allow only one arrangement say nothing about choice: "
@@ -224,6 +234,16 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "kunnen geven, niet wat andere mensen hadden kunnen geven.",
         "method.says.trials": "Ze nemen elk contact (of elke persoon) als los van de andere, en zijn "
         "te smal waar dezelfde mensen terugkomen.",
+        "method.counted.bridging_share": "Een contact wordt weggelaten met elk van zijn twee mensen, "
+        "en daarom is de variantie gehalveerd; voor de grenzen van hetzelfde aandeel in een keten "
+        "is dat niet zo, en die zijn breder.",
+        "method.counted.blau_unbiased": "Elk paar mensen telt, ook wie samen kwam; bij de bezoekers "
+        "van een keten tellen zulke paren niet mee.",
+        "method.chain_counted": "Voor de grenzen van de stappen telt elke persoon als getrokken: wie "
+        "komt, en hoeveel elk praat. Die van het aandeel overbruggende contacten op zich nemen elk "
+        "contact als twee keer weggelaten, en zijn smaller.",
+        "method.chain_visitors": "Het aandeel bij bezoekers kan verschillen van de kans dat twee "
+        "mensen verschillen, die ook paren telt die samen kwamen.",
         "method.lost": "{n} van {draws} trekkingen hadden geen waarde en vielen weg.",
         "method.no_difference": "p gaat over geen verschil, met de toets waarvan de grenzen het "
         "interval zijn.",

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,11 @@ from typing import Any
 import numpy as np
 
 from bridging.counting.engines.engine import Columns, Frame, is_untyped, plain_array
+from bridging.counting.engines.text import TextFiles
 from bridging.errors import EngineError, OptionError
 
+CSV_LINE = re.compile(r"CSV Error on Line: (\d+)")
+CSV_FILE = re.compile(r"^\s*file = (.*)$", re.MULTILINE)
 SIZE = re.compile(r"\s*\d+(\.\d+)?\s*([KMGT]i?B)\s*", re.IGNORECASE)
 
 
@@ -41,9 +44,11 @@ class DuckEngine:
         for option, value in (("memory", memory), ("spill", spill)):
             if value is not None and not (isinstance(value, str) and SIZE.fullmatch(value)):
                 raise OptionError(f"`{option}` must be a size, as '2GB', not {value!r}.")
+        self.text = TextFiles()
         if connection is None:
             folder = tempfile.mkdtemp(prefix="bridging-")
             weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+            self.text = TextFiles(Path(folder))
             connection = duckdb.connect(
                 config={
                     "temp_directory": folder,
@@ -52,6 +57,7 @@ class DuckEngine:
                     "preserve_insertion_order": "false",
                 }
             )
+            connection.execute("SET parquet_metadata_cache = true")  # every step of a plan asks it
         self.connection = connection
         if memory is not None:
             connection.execute(f"SET memory_limit = '{memory}'")
@@ -71,11 +77,10 @@ class DuckEngine:
 
         names = [re.sub(r"([*?[])", r"[\1]", str(file)) for file in files]
         with said(self):
-            if files[0].suffix.lower() == ".parquet":
-                relation = self.connection.read_parquet(names, hive_partitioning=True)
-            else:
-                relation = self.connection.read_csv(names, header=True, all_varchar=True)
-        return nw.from_native(relation)
+            if files[0].suffix.lower() != ".parquet":
+                return nw.from_native(self.text.relation(self.connection, files))
+            relation = self.connection.read_parquet(names, hive_partitioning=True)
+            return nw.from_native(in_utc(relation))
 
     def names(self) -> list[str]:
         """Return the names of the tables and views there are."""
@@ -140,42 +145,79 @@ class DuckEngine:
                 row[-1] for row in self.connection.execute(f"EXPLAIN {query}").fetchall()
             )
 
+    def told(self) -> AbstractContextManager[None]:
+        """Say in our words what DuckDB can't do, also while tables are only planned."""
+        return said(self)
+
     def _name(self) -> str:
         return f"bridging_{id(self):x}_{next(self._numbers)}"
 
 
+def in_utc(relation: Any) -> Any:
+    """Return a relation with moments of a time zone as those of a clock in Greenwich.
+
+    So Parquet keeps them; the zone of this machine must not matter.
+    """
+    zoned = [
+        name
+        for name, kind in zip(relation.columns, relation.types, strict=True)
+        if str(kind) == "TIMESTAMP WITH TIME ZONE"
+    ]
+    columns = [f'"{name.replace(chr(34), 2 * chr(34))}"' for name in zoned]
+    moments = ", ".join(f"make_timestamp(epoch_us({one})) AS {one}" for one in columns)
+    return relation.project(f"* REPLACE ({moments})") if zoned else relation
+
+
 @contextmanager
-def said(engine: DuckEngine) -> Iterator[None]:
+def said(engine: DuckEngine | None = None) -> Iterator[None]:
     """Say in our words what DuckDB could not do; its own words may hold cells of people."""
     import duckdb
+    from narwhals.exceptions import NarwhalsError
 
     try:
         yield
     except duckdb.OutOfMemoryException as error:
-        disk = "disk" in str(error).lower() or "temp" in str(error).lower()
-        if disk and engine.spill is not None:
-            raise EngineError(
-                f"Counting can't go on: what does not fit in memory takes more disk than {engine.spill}. "
-                "Give more with `spill`, or more `memory`."
-            ) from error
-        raise EngineError(
-            f"Counting can't go on within {engine.memory or 'the memory there is'}. "
-            "Give more with `memory`, count fewer sessions at a time, or free disk to spill to."
-        ) from error
+        raise EngineError(_no_room(engine, str(error).lower())) from error
     except duckdb.InterruptException as error:
         raise KeyboardInterrupt from error
     except duckdb.IOException as error:
         raise EngineError(
-            "A file can't be read: it is gone, it changed, or it is not what its name says. "
-            "Open the study again."
+            "A file can't be read or written: it is gone, it changed, it is not what its name says, "
+            "or the disk is full. Open the study again."
         ) from error
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
+        raise EngineError(_no_fit(str(error))) from error
+    except (duckdb.Error, NarwhalsError) as error:
         raise EngineError(
-            "A file can't be read: a row does not fit its columns. CSV must be UTF-8, with as many "
-            "cells in each row as in the header; `bridging.read_study` says which rows are not."
+            f"DuckDB can't carry this out ({type(error).__name__}): a file may be damaged, or a column "
+            "of a type that can't be counted. `bridging.read_study` says what is wrong with a file."
         ) from error
-    except duckdb.Error as error:
-        raise EngineError(
-            f"DuckDB can't carry this out ({type(error).__name__}). "
-            "`bridging.read_study` reads the same study without it."
-        ) from error
+
+
+def _no_room(engine: DuckEngine | None, reason: str) -> str:
+    """Say what ran out."""
+    spill, memory = (None, None) if engine is None else (engine.spill, engine.memory)
+    if spill is not None and ("disk" in reason or "temp" in reason):
+        return (
+            f"Counting can't go on: what does not fit in memory takes more disk than {spill}. "
+            "Give more with `spill`, or more `memory`."
+        )
+    return (
+        f"Counting can't go on within {memory or 'the memory there is'}. "
+        "Give more with `memory`, count fewer sessions at a time, or free disk to spill to."
+    )
+
+
+def _no_fit(reason: str) -> str:
+    """Say which row does not fit its columns, without its cells."""
+    line, file = CSV_LINE.search(reason), CSV_FILE.search(reason)
+    if line and file:
+        return (
+            f"File {Path(file[1].strip()).name!r} can't be read, because of line {line[1]}: it must "
+            "have as many cells as the header, and close every double quote. "
+            "`bridging.read_study` says more."
+        )
+    return (
+        "A file can't be read: a row does not fit its columns, or the file is damaged. "
+        "`bridging.read_study` says which rows are not right."
+    )

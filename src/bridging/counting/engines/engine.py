@@ -1,6 +1,7 @@
 """What counting asks of an engine."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -43,12 +44,27 @@ class Engine(Protocol):
     def explain(self, frame: Frame) -> str:
         """Return how the engine means to compute a table."""
 
+    def told(self) -> AbstractContextManager[None]:
+        """Say in our words what the engine can't do, also while tables are only planned."""
+
 
 def rows_of(engine: Engine, frame: Frame) -> int:
     """Count the rows of a table."""
     import narwhals as nw
 
     return int(engine.collect(frame.select(nw.len().alias("n")))["n"][0])
+
+
+def distinct(frame: Frame) -> Frame:
+    """Return the different rows of a table.
+
+    They are grouped: `unique` numbers the rows of each kind on some engines, which takes long.
+    """
+    import narwhals as nw
+
+    names = frame.collect_schema().names()
+    counted = frame.group_by(*names).agg(nw.len().alias("rows_alike"))
+    return counted.select(*names)
 
 
 def is_untyped(values: Any) -> bool:
@@ -84,7 +100,7 @@ def mapped(
 
     text = f"{name}_as_text"
     frame = frame.with_columns(nw.col(column).cast(nw.String).fill_null("").alias(text))
-    found = engine.collect(frame.select(text).unique())[text]
+    found = engine.collect(distinct(frame.select(text)))[text]
     values = np.array(sorted(str(value) for value in found), dtype=object)
     result = np.asarray(function(cells_of(frame, column, values)))
     other = engine.lookup({text: values, name: result})

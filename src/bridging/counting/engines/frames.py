@@ -9,10 +9,14 @@ from typing import Any
 
 import numpy as np
 
+from bridging.counting.engines.duck import in_utc
+from bridging.counting.engines.duck import said as said_of_duckdb
 from bridging.counting.engines.engine import Columns, Frame, is_untyped
+from bridging.counting.engines.text import TextFiles
 from bridging.errors import BridgingError, EngineError, OptionError
+from bridging.records.rounding import without_rounding
 
-TEXT = (".csv", ".tsv", ".txt")
+LIBRARIES = ("narwhals", "pandas", "polars", "pyarrow")
 
 
 class FrameEngine:
@@ -27,13 +31,17 @@ class FrameEngine:
         if find_spec(library) is None:
             raise OptionError(f"engine={library!r} needs {library}: pip install {library}.")
         self.name = library
+        self.text = TextFiles()
 
     def scan(self, files: Sequence[Path]) -> Frame:
         """Return the rows of files with the same columns."""
         import narwhals as nw
 
         try:
-            return nw.from_native(self._read(files)).lazy()
+            with said_of_duckdb():
+                return nw.from_native(self._read(files)).lazy()
+        except BridgingError:
+            raise
         except Exception as error:  # each library has its own
             raise EngineError(
                 f"{files[0].name!r} can't be read by {self.name} ({type(error).__name__}). "
@@ -41,27 +49,22 @@ class FrameEngine:
             ) from error
 
     def _read(self, files: Sequence[Path]) -> Any:
-        names = [str(file) for file in files]
-        csv = files[0].suffix.lower() in TEXT
+        text = files[0].suffix.lower() != ".parquet"
         if self.name == "polars":
-            import polars as pl
-
-            if csv:
-                return pl.scan_csv(names, infer_schema=False, glob=False)
-            return pl.scan_parquet(names, glob=False, hive_partitioning=True)
+            if text:  # of which polars looks only at the cells that are asked for
+                return _lazy_polars([self.text.as_parquet(files)], parts=False)
+            return _lazy_polars(files, parts=True)
         import duckdb  # a dependency, which pyarrow is not
 
-        escaped = [re.sub(r"([*?[])", r"[\1]", name) for name in names]
+        names: Any = [re.sub(r"([*?[])", r"[\1]", str(file)) for file in files]
         with duckdb.connect() as connection:
-            found: Any = escaped
-            relation = (
-                connection.read_csv(found, header=True, all_varchar=True)
-                if csv
-                else connection.read_parquet(found, hive_partitioning=True)
-            )
+            if text:
+                relation = self.text.relation(connection, files)
+            else:
+                relation = in_utc(connection.read_parquet(names, hive_partitioning=True))
             if self.name == "pyarrow":
                 return relation.to_arrow_table()
-            return relation.df()
+            return without_rounding(relation, gaps=True).df()
 
     def names(self) -> list[str]:
         """Return nothing: data frames have no names."""
@@ -104,6 +107,17 @@ class FrameEngine:
         native = frame.to_native()
         return str(native.explain()) if hasattr(native, "explain") else f"in memory, by {self.name}"
 
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Say in our words what the library can't do, also while tables are only planned."""
+        try:
+            yield
+        except Exception as error:
+            if type(error).__module__.split(".")[0] not in LIBRARIES:
+                raise
+            with said(self.name):
+                raise
+
 
 @contextmanager
 def said(library: str) -> Iterator[None]:
@@ -114,9 +128,24 @@ def said(library: str) -> Iterator[None]:
         raise
     except Exception as error:  # each library has its own
         raise EngineError(
-            f"Counting can't go on: {library} can't carry this out ({type(error).__name__}). CSV must "
-            "be UTF-8; `bridging.read_study` says which rows are not right."
+            f"Counting can't go on: {library} can't carry this out ({type(error).__name__}). A file may "
+            "be damaged or gone; `bridging.read_study` says what is not right."
         ) from error
+
+
+def _lazy_polars(files: Sequence[Path], parts: bool) -> Any:
+    """Return Parquet files as a plan: moments of a time zone in UTC, codes as their text."""
+    import polars as pl
+
+    frame = pl.scan_parquet([str(file) for file in files], glob=False, hive_partitioning=parts)
+    plain = []
+    for name, kind in frame.collect_schema().items():
+        if isinstance(kind, pl.Datetime) and kind.time_zone is not None:
+            column = pl.col(name).dt.convert_time_zone("UTC")
+            plain.append(column.dt.replace_time_zone(None))
+        elif kind in (pl.Categorical, pl.Enum):
+            plain.append(pl.col(name).cast(pl.String))
+    return frame.with_columns(*plain) if plain else frame
 
 
 def _array(column: Any) -> Any:

@@ -1,8 +1,9 @@
 """Spark, for what one machine can't hold."""
 
+import logging
 import os
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -10,8 +11,18 @@ from typing import Any
 import numpy as np
 
 from bridging.counting.engines.engine import Columns, Frame
+from bridging.counting.engines.text import TextFiles, TextForm, text_form
 from bridging.errors import EngineError, OptionError
 
+TEXT = {
+    "header": "true",
+    "quote": '"',
+    "escape": '"',
+    "mode": "FAILFAST",  # what does not fit is not left out unseen
+    "ignoreLeadingWhiteSpace": "true",
+    "ignoreTrailingWhiteSpace": "true",
+    "encoding": "UTF-8",
+}
 KINDS = {"i": "long", "u": "long", "f": "double", "b": "boolean"}
 
 
@@ -31,20 +42,51 @@ class SparkEngine:
         if session is None:
             session = _own_session()
         self.session = session
+        self.text = TextFiles()
 
     def scan(self, files: Sequence[Path]) -> Frame:
         """Return the rows of files with the same columns."""
         import narwhals as nw
 
-        names = [file.resolve().as_uri() for file in files]
         with said():
             if files[0].suffix.lower() == ".parquet":
-                reader = self.session.read
-                root = _root(files)
+                reader, root = self.session.read, _root(files)
                 if root is not None:
                     reader = reader.option("basePath", root.resolve().as_uri())
-                return nw.from_native(reader.parquet(*names))
-            return nw.from_native(self.session.read.csv(names, header=True, escape='"'))
+                found = reader.parquet(*[file.resolve().as_uri() for file in files])
+                return nw.from_native(_in_utc(found))
+            return nw.from_native(self._text(files))
+
+    def _text(self, files: Sequence[Path]) -> Any:
+        """Return the rows of text files in which a cell is filled in; a row that does not fit stops."""
+        alike: dict[Any, list[TextForm]] = {}
+        for form in map(text_form, files):
+            if not form.plain or form.skip:
+                if not self.session.sparkContext.master.startswith("local"):
+                    raise EngineError(
+                        f"File {form.file.name!r} must be UTF-8, with its header first, to be read by "
+                        "Spark on other machines. Save it so, or as Parquet with `bridging convert`."
+                    )
+                form = self.text.plain(form, skip=False)
+            alike.setdefault((form.columns, form.delimiter), []).append(form)
+        found = None
+        for forms in alike.values():
+            form = forms[0]
+            schema = ", ".join(f"`{name.replace('`', '``')}` string" for name in form.given_names)
+            paths = [one.file for one in forms]
+            reader, root = self.session.read, _root(paths)
+            if root is not None:
+                reader = reader.option("basePath", root.resolve().as_uri())
+            frame = reader.options(**TEXT, columnPruning="false").csv(
+                [path.resolve().as_uri() for path in paths],
+                schema=schema,
+                sep=form.delimiter,
+                multiLine=any(one.quoted for one in forms),
+            )
+            frame = frame.dropna("all", subset=list(form.given_names))
+            frame = frame.drop(*[name for name in form.given_names if name not in form.named])
+            found = frame if found is None else found.unionByName(frame)
+        return found
 
     def names(self) -> list[str]:
         """Return the names of the tables of the current database."""
@@ -108,6 +150,10 @@ class SparkEngine:
             )
         return str(plan)
 
+    def told(self) -> AbstractContextManager[None]:
+        """Say in our words what Spark can't do, also while tables are only planned."""
+        return said()
+
 
 def _own_session() -> Any:
     """Return a Spark session of this machine, if none is open: few tasks, no page, no bars."""
@@ -127,6 +173,19 @@ def _own_session() -> Any:
             )
 
 
+def _in_utc(frame: Any) -> Any:
+    """Return moments of a time zone as those of a clock in Greenwich, as Parquet keeps them."""
+    from pyspark.sql import functions
+
+    zoned = [name for name, kind in frame.dtypes if kind == "timestamp"]
+    zone = str(frame.sparkSession.conf.get("spark.sql.session.timeZone")) if zoned else ""
+    moments = {
+        name: functions.to_utc_timestamp(functions.col(f"`{name}`"), zone).cast("timestamp_ntz")
+        for name in zoned
+    }
+    return frame.withColumns(moments) if moments else frame
+
+
 def _root(files: Sequence[Path]) -> Path | None:
     """Return the folder above ``key=value`` folders, None where there are none."""
     for parent in files[0].parents:
@@ -138,13 +197,25 @@ def _root(files: Sequence[Path]) -> Path | None:
 @contextmanager
 def said() -> Iterator[None]:
     """Say in our words what Spark could not do; its own words may hold cells of people."""
+    from narwhals.exceptions import NarwhalsError
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
 
+    root = logging.getLogger()
+    quiet = _not_of_py4j in root.filters  # already, where one of these is inside another
+    root.addFilter(_not_of_py4j)
     try:
         yield
-    except (PySparkException, Py4JError, ConnectionError) as error:
+    except (PySparkException, Py4JError, ConnectionError, NarwhalsError) as error:
         raise EngineError(
-            f"Spark can't carry this out ({type(error).__name__}): nothing was counted. "
-            "A worker or file may be gone; Spark's own log says more. Count again."
+            f"Spark can't carry this out ({type(error).__name__}): nothing was counted. A worker or "
+            "file may be gone, or damaged; Spark's own log says more. Open the study again."
         ) from error
+    finally:
+        if not quiet:
+            root.removeFilter(_not_of_py4j)
+
+
+def _not_of_py4j(record: logging.LogRecord) -> bool:
+    """Keep the bridge to Spark from printing its own traceback when Spark is gone."""
+    return "py4j" not in Path(record.pathname).parts

@@ -6,6 +6,7 @@ import numpy as np
 
 from bridging.counting.composition import CompositionCount, Entries, composed
 from bridging.counting.engines import Frame
+from bridging.counting.engines.engine import distinct
 from bridging.counting.opened.mixing import units_of
 from bridging.counting.opened.persons import different_people
 from bridging.counting.opened.tables import OpenTables
@@ -54,7 +55,7 @@ def count_open_composition(
         rows = rows.filter(nw.col("takes_part") == 1)
         rows = _named(rows, columns)
     else:
-        visits = tables.visits(line, columns[0])
+        visits = tables.planned_visits(line, columns[0])
         assert visits is not None
         rows = visits.filter(nw.col("takes_part") == 1)
         if columns == [None, None] and inner.level == "session" and _one_each(inner):
@@ -66,7 +67,7 @@ def count_open_composition(
             if found.level == "session":
                 of = {"at": np.arange(len(found.code)), name: np.asarray(found.code)}
                 rows = rows.drop(name).join(tables.engine.lookup(of), on="at", how="inner")
-        rows = rows.select("participant", "stack", "inner", "group").unique()
+        rows = distinct(rows.select("participant", "stack", "inner", "group"))
     counted = tables.engine.collect(
         rows.group_by("stack", "inner", "group").agg(nw.len().alias("number"))
     )

@@ -11,13 +11,13 @@ from typing import Any
 import numpy as np
 
 from bridging.counting.engines import Frame
-from bridging.counting.engines.engine import mapped, rows_of
+from bridging.counting.engines.engine import rows_of
+from bridging.counting.opened.pairs import kept_pairs, keys_of, pairs_of
+from bridging.counting.opened.roster import NOT_COUNTED
 from bridging.counting.opened.tables import OpenTables
-from bridging.errors import DataError
 from bridging.records import Line
 from bridging.structures.arrays import Floats, Ints
 
-KEYS = ("unit", "at", "first", "second")
 # why a pair of an encounter does not count; the first that holds is the reason
 SET_ASIDE, NOT_ASKED, NO_MINUTES, ABSENT, TOGETHER, UNKNOWN = range(1, 7)
 REASONS = {NO_MINUTES: "no_minutes", ABSENT: "absent", TOGETHER: "together", UNKNOWN: "unknown"}
@@ -110,7 +110,7 @@ def count_contacts(
         return _in_one_pass(tables, pairs, line, weight, level)
     kept = kept_pairs(tables, pairs, line, weight, unit, level)
     number = nw.col("minutes").sum() if weight == "minutes" else nw.len()
-    counted = kept.group_by(*_keys(tables, level), "group_a", "group_b").agg(
+    counted = kept.group_by(*keys_of(tables, level), "group_a", "group_b").agg(
         number.alias("number"), nw.len().alias("rows")
     )
     if tables.attendance is None:
@@ -145,24 +145,25 @@ def _in_one_pass(
     import narwhals as nw
 
     people = tables.people(line)
-    code = nw.when(nw.col("takes_part") == 1).then(nw.col("group")).otherwise(nw.lit(-2))
     rows = pairs.filter(nw.col("a") != nw.col("b"))
     for end in ("a", "b"):
-        one = people.select(nw.col("participant").alias(end), code.alias(f"group_{end}"))
+        one = people.select(
+            nw.col("participant").alias(end), nw.col("counted").alias(f"group_{end}")
+        )
         rows = rows.join(one, on=end, how="inner")
     sums = [nw.len().alias("rows")]
     if weight == "minutes":
         minutes = nw.col("minutes").cast(nw.Float64)
         rows = rows.with_columns(nw.when(~minutes.is_nan()).then(minutes).alias("minutes"))
         sums += [nw.col("minutes").count().alias("timed"), nw.col("minutes").sum().alias("number")]
-    counted = rows.group_by(*_keys(tables, level), "group_a", "group_b").agg(*sums)
+    counted = rows.group_by(*keys_of(tables, level), "group_a", "group_b").agg(*sums)
     found = tables.engine.collect(tables.coded_sessions(counted))
     total = np.asarray(found["rows"], dtype=np.int64)
     timed = np.asarray(found.get("timed", total), dtype=np.int64)
     a, b = (np.asarray(found[f"group_{end}"], dtype=np.int64) for end in ("a", "b"))
     unit, at = _ints(found, "unit", len(total)), np.asarray(found["at"], dtype=np.int64)
     kept = (a >= 0) & (b >= 0) & (timed > 0)
-    asked = (a > -2) & (b > -2)
+    asked = (a != NOT_COUNTED) & (b != NOT_COUNTED)
     untimed, unknown = asked & (total > timed), asked & ((a < 0) | (b < 0)) & (timed > 0)
     lost = [(untimed, NO_MINUTES, total - timed), (unknown, UNKNOWN, timed)]
     return ContactCounts(
@@ -179,105 +180,9 @@ def _in_one_pass(
     )
 
 
-def _keys(tables: OpenTables, level: str) -> list[str]:
-    session = "session" if tables.attendance is None else "at"
-    return [session] if level == "all" else [session, "unit"]
-
-
 def _ints(found: Mapping[str, Any], name: str, size: int) -> Ints:
     values = found.get(name)
     return np.zeros(size, dtype=np.int64) if values is None else np.asarray(values, dtype=np.int64)
-
-
-def pairs_of(tables: OpenTables, frame: Frame, weight: str, unit: str | None) -> Frame:
-    """Return the pairs of each encounter: `session`, `a`, `b`, `minutes`, `unit` where asked."""
-    import narwhals as nw
-
-    there = frame.collect_schema().names()
-    wanted = ["session"]
-    if weight == "minutes":
-        if "minutes" not in there:
-            frame = frame.with_columns(nw.lit(None).cast(nw.Float64).alias("minutes"))
-        elif not frame.collect_schema()["minutes"].is_numeric():
-            frame = mapped(tables.engine, frame, "minutes", _minutes, "minutes_read")
-            frame = frame.drop("minutes").rename({"minutes_read": "minutes"})
-        elif frame.collect_schema()["minutes"].is_decimal():  # which have no missing number
-            frame = frame.with_columns(nw.col("minutes").cast(nw.Float64))
-        wanted.append("minutes")
-    if unit is not None:
-        frame = mapped(tables.engine, frame, unit, tables.unit_codes(unit), "unit")
-        wanted.append("unit")
-    if not tables.long:
-        return frame.select(nw.col("source").alias("a"), nw.col("target").alias("b"), *wanted)
-    known = ~nw.col("participant").is_null() & ~nw.col("encounter").is_null()
-    members = frame.filter(known & ~nw.col("session").is_null())
-    facts = [name for name in wanted if name != "session"]
-    members = members.group_by("session", "encounter", "participant").agg(
-        *[nw.col(name).min().alias(name) for name in facts], nw.len().alias("rows")
-    )
-    people = tables.people(None).select("participant")
-    members = members.join(people, on="participant", how="inner")
-    one = members.select("session", "encounter", *facts, nw.col("participant").alias("a"))
-    other = members.select("session", "encounter", nw.col("participant").alias("b"))
-    both = one.join(other, on=["session", "encounter"], how="inner")
-    return both.filter(nw.col("a") < nw.col("b")).drop("encounter")
-
-
-def _minutes(values: Any) -> Any:
-    from bridging.records.values import read_numbers
-
-    numbers, _ = read_numbers(np.array(["" if v is None else v for v in values], dtype=object))
-    return np.where(numbers < 0, np.nan, numbers)
-
-
-def kept_pairs(
-    tables: OpenTables,
-    pairs: Frame,
-    line: Line | None,
-    weight: str,
-    unit: str | None,
-    level: str,
-) -> Frame:
-    """Return the pairs that count: of people who take part, were present, did not come together."""
-    import narwhals as nw
-
-    column = unit if level == "person" else None
-    people = tables.people(line, column)
-    visits = tables.visits(line, column)
-    shared = ["group", *(["unit"] if column else [])]
-    if visits is None:
-        here = people.filter((nw.col("takes_part") == 1) & (nw.col("group") >= 0))
-        pairs = pairs.filter(nw.col("a") != nw.col("b"))
-        for end in ("a", "b"):
-            one = here.select(
-                nw.col("participant").alias(end), *[nw.col(n).alias(f"{n}_{end}") for n in shared]
-            )
-            pairs = pairs.join(one, on=end, how="inner")
-    else:
-        here = visits.filter((nw.col("takes_part") == 1) & (nw.col("group") >= 0))
-        company = [n for n in ("company",) if n in visits.collect_schema().names()]
-        pairs = pairs.filter(nw.col("a") != nw.col("b"))
-        for end in ("a", "b"):
-            columns = [nw.col(n).alias(f"{n}_{end}") for n in (*shared, *company)]
-            session = [nw.col("at")] if end == "a" else []
-            one = here.select("session", nw.col("participant").alias(end), *session, *columns)
-            pairs = pairs.join(one, on=["session", end], how="inner")
-        if company:
-            same = nw.col("company_a") == nw.col("company_b")
-            pairs = pairs.filter(~same.fill_null(False))
-    if column is not None:
-        pairs = pairs.filter(nw.col("unit_a") == nw.col("unit_b"))
-        pairs = pairs.with_columns(nw.col("unit_a").alias("unit"))
-    if weight == "minutes":
-        pairs = pairs.filter(~(nw.col("minutes").is_null() | nw.col("minutes").is_nan()))
-    if weight == "pairs":
-        low, high = nw.col("a"), nw.col("b")
-        pairs = pairs.with_columns(
-            nw.when(low < high).then(low).otherwise(high).alias("low"),
-            nw.when(low < high).then(high).otherwise(low).alias("high"),
-        )
-        pairs = pairs.unique(subset=[*_keys(tables, level), "low", "high"], keep="any")
-    return pairs
 
 
 def _explained(
@@ -348,22 +253,3 @@ def _explained(
     found = tables.engine.collect(rows.group_by(*keys).agg(nw.len().alias("n")))
     found.setdefault("unit", np.zeros(len(found["n"]), dtype=np.int64))
     return found, rows_of(tables.engine, pairs) - usable
-
-
-def refuse_repeats(tables: OpenTables) -> None:
-    """Raise where encounters with a row for each pair repeat a name."""
-    import narwhals as nw
-
-    if tables.encounters is None or tables.long:
-        return
-    if "encounter" not in tables.columns("encounters"):
-        return
-    named = tables.encounters.filter(~nw.col("encounter").is_null())
-    count = nw.len().alias("n"), nw.col("encounter").n_unique().alias("different")
-    found = tables.engine.collect(named.select(*count))
-    twice = int(found["n"][0]) - int(found["different"][0])
-    if twice:
-        raise DataError(
-            f"`encounter` must be different in every row; {twice} rows repeat one. Write a meeting "
-            "of several people with a row for each person, in `encounter` and `participant`."
-        )

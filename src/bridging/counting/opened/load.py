@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 
 from bridging.counting.engines import Engine
 from bridging.counting.engines.engine import rows_of
+from bridging.counting.opened.consent import without_withdrawn
 from bridging.counting.opened.sources import Source
 from bridging.counting.opened.tables import LARGE, OpenTables
 from bridging.errors import EngineError, OptionError
@@ -32,8 +34,32 @@ def load_records(
     sessions: Sequence[str] | None = None,
 ) -> Records:
     """Read the tables as `read_study` does; only some sessions of the large ones, where given."""
-    engine = tables.engine
     chosen = None if sessions is None else [str(name) for name in sessions]
+    with tables.engine.told():
+        found = _found(tables, sources, settings, chosen)
+    if chosen is not None and "consent" in sources:  # who withdrew is left out already
+        found = without_withdrawn(found, tables.withdrawn)
+    if chosen is not None and "sessions" in sources:
+        found = [_only(one, chosen) if one.name != "sessions" else one for one in found]
+    found = [_listed(one, chosen) if one.name == "sessions" else one for one in found]
+    source = tables.records.source
+    records = build(found, settings, Problems(), Faults(), source=source, strict=False)
+    if chosen is None or "consent" not in sources:
+        return records
+    told = tables.records.problems
+    told = told[told["table"] == sources["consent"].label]
+    problems = pd.concat([records.problems, told], ignore_index=True)
+    return replace(records, problems=problems, withdrawn=tables.records.withdrawn)
+
+
+def _found(
+    tables: OpenTables,
+    sources: Mapping[str, Source],
+    settings: Settings,
+    chosen: Sequence[str] | None,
+) -> list[Found]:
+    """Read the tables as they stand; of the large ones, where sessions are given, their rows."""
+    engine = tables.engine
     rows = sum(
         rows_of(engine, _of_sessions(tables, name, chosen))
         for name in LARGE
@@ -51,18 +77,14 @@ def load_records(
             table = read_file(one.files[0])
             found.append(Found(name, table.frame, table.rows, one.label, one.files[0].name, asked))
             continue
-        if name in LARGE:
+        if name in LARGE and chosen is not None and getattr(tables, name) is not None:
             frame, asked = _of_sessions(tables, name, chosen), {}
         else:
             frame = one.frame if one.frame is not None else engine.scan(one.files)
         cells = pd.DataFrame(engine.load(frame))
-        found.append(
-            Found(name, cells, np.arange(len(cells), dtype=np.int64), one.label, "", asked)
-        )
-    if chosen is not None and "sessions" in sources:
-        found = [_only(one, chosen) if one.name != "sessions" else one for one in found]
-    found = [_listed(one, chosen) if one.name == "sessions" else one for one in found]
-    return build(found, settings, Problems(), Faults(), source=tables.records.source, strict=False)
+        rows_seen = np.arange(len(cells), dtype=np.int64)
+        found.append(Found(name, cells, rows_seen, one.label, "", asked))
+    return found
 
 
 def _of_sessions(tables: OpenTables, name: str, sessions: Sequence[str] | None) -> Any:

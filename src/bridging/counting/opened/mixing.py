@@ -7,15 +7,10 @@ import numpy as np
 
 from bridging.counting.cells import Cells, all_pairs
 from bridging.counting.coding import Coded, Contacts
-from bridging.counting.engines.engine import rows_of
+from bridging.counting.engines.engine import distinct, rows_of
 from bridging.counting.mixing import MixingCount
-from bridging.counting.opened.contacts import (
-    ContactCounts,
-    count_contacts,
-    kept_pairs,
-    pairs_of,
-    refuse_repeats,
-)
+from bridging.counting.opened.contacts import ContactCounts, count_contacts
+from bridging.counting.opened.pairs import kept_pairs, pairs_of, refuse_repeats
 from bridging.counting.opened.partitions import Store, count_in_parts
 from bridging.counting.opened.persons import different_people, people_in_contact, visitor_pairs
 from bridging.counting.opened.presence import (
@@ -84,7 +79,7 @@ def _of_sessions(tables: OpenTables, name: str, column: str) -> Units | None:
         return None
     frame = getattr(tables, name)
     value = nw.col(column).cast(nw.String).alias("value")
-    said = frame.filter(~nw.col(column).is_null()).select("session", value).unique()
+    said = distinct(frame.filter(~nw.col(column).is_null()).select("session", value))
     found = tables.engine.collect(tables.coded_sessions(said).select("at", "value"))
     if len(np.unique(found["at"])) < len(found["at"]):
         return None

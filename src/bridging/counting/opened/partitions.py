@@ -10,6 +10,7 @@ from zipfile import BadZipFile
 import numpy as np
 
 from bridging.counting.engines import Frame
+from bridging.counting.engines.engine import distinct
 from bridging.counting.opened.contacts import ContactCounts, joined
 from bridging.counting.opened.tables import OpenTables
 from bridging.errors import OutputError
@@ -90,13 +91,14 @@ def count_in_parts(
         go.
     store : Store or None
     """
-    from tqdm import tqdm
 
     def once() -> ContactCounts:
         assert tables.encounters is not None
         if len(tables.parts) < 2 or (whole and not sessions_apart(tables)):
             stamps = "\n".join(part.stamp for part in tables.parts)
             return _kept(tables, partial(count, tables.encounters), about, stamps, store)
+        from tqdm import tqdm
+
         bar = tqdm(tables.parts, desc="encounters", unit="part", disable=None, leave=False)
         return joined([_kept(tables, partial(count, p.frame), about, p.stamp, store) for p in bar])
 
@@ -111,7 +113,7 @@ def sessions_apart(tables: OpenTables) -> bool:
         seen: set[str] = set()
         for part in tables.parts:
             text = nw.col("session").cast(nw.String).alias("session")
-            names = tables.engine.collect(part.frame.select(text).unique())["session"]
+            names = tables.engine.collect(distinct(part.frame.select(text)))["session"]
             mine = {str(name) for name in names if name is not None}
             if mine & seen:
                 return False

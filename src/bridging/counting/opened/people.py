@@ -11,8 +11,8 @@ import numpy as np
 
 from bridging.counting.clusters import Clusters
 from bridging.counting.coding import Coded, Contacts, Visits, coded_of_members
-from bridging.counting.opened.contacts import pairs_of
 from bridging.counting.opened.mixing import units_of
+from bridging.counting.opened.pairs import pairs_of
 from bridging.counting.opened.tables import OpenTables
 from bridging.counting.units import Units
 from bridging.errors import DataError
@@ -58,7 +58,8 @@ class KeptPeople:
         return Units(level="person", labels=found.labels, code=code)
 
     def _of_people(self, frame: Any, column: str) -> Ints:
-        found = self.tables.engine.collect(frame.select("participant", column))
+        with self.tables.engine.told():
+            found = self.tables.engine.collect(frame.select("participant", column))
         values = np.full(len(self.ids), -1, dtype=np.int64)
         place = np.searchsorted(self.ids, found["participant"])
         values[place] = np.asarray(found[column], dtype=np.int64)
@@ -67,6 +68,11 @@ class KeptPeople:
 
 def keep_people(tables: OpenTables) -> KeptPeople:
     """Fetch the people, visits and contacts as whole numbers."""
+    with tables.engine.told():
+        return _kept_people(tables)
+
+
+def _kept_people(tables: OpenTables) -> KeptPeople:
     engine, people = tables.engine, tables.people(None)
     found = engine.collect(people.select("participant", "takes_part"))
     order = np.argsort(found["participant"], kind="stable")

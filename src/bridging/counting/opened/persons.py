@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from bridging.counting.engines import Frame
+from bridging.counting.engines.engine import distinct
 from bridging.counting.opened.tables import OpenTables
 from bridging.records import Line
 from bridging.structures.arrays import Floats, Ints
@@ -38,7 +39,7 @@ def different_people(
     else:
         people = with_units(tables, line, unit, of_session)
     keys = ["unit", "group"] if unit or of_session is not None else ["group"]
-    once = people.select("participant", *keys).unique()
+    once = distinct(people.select("participant", *keys))
     found = tables.engine.collect(once.group_by(*keys).agg(nw.len().alias("number")))
     found.setdefault("unit", np.zeros(len(found["group"]), dtype=np.int64))
     return found
@@ -73,7 +74,7 @@ def people_in_contact(
         lookup = {"at": np.arange(len(of_session)), "unit": np.asarray(of_session)}
         both = both.join(tables.engine.lookup(lookup), on="at", how="inner")
         more = ["unit"]
-    once = both.select("participant", *more).unique()
+    once = distinct(both.select("participant", *more))
     if not more:
         return np.array([len(tables.engine.collect(once)["participant"])])
     found = tables.engine.collect(once.group_by("unit").agg(nw.len().alias("n")))
@@ -128,7 +129,7 @@ def _mates(tables: OpenTables, here: Frame, people: Frame, name: str, shape: Any
     one = together.select("at", "company", "unit", nw.col("participant").alias("a"))
     other = together.select("at", "company", "unit", nw.col("participant").alias("b"))
     pairs = one.join(other, on=["at", "company", "unit"], how="inner")
-    pairs = pairs.filter(nw.col("a") != nw.col("b")).select("unit", "a", "b").unique()
+    pairs = distinct(pairs.filter(nw.col("a") != nw.col("b")).select("unit", "a", "b"))
     for end in ("a", "b"):
         of = people.select(
             "unit",

@@ -8,20 +8,27 @@ import numpy as np
 import pandas as pd
 
 from bridging.counting.engines import Engine, Frame
-from bridging.counting.engines.engine import mapped, rows_of
+from bridging.counting.engines.engine import cells_of, distinct
+from bridging.counting.opened.consent import Withdrawn, find_withdrawn, without_withdrawn
+from bridging.counting.opened.naming import (
+    cast_as,
+    days_as_text,
+    same_keys,
+    under_our_names,
+    with_our_names,
+)
 from bridging.counting.opened.sources import Source, batches, check_files, stamp_of
 from bridging.counting.opened.tables import LARGE, OpenTables, Part, digest
 from bridging.errors import StudyError
 from bridging.records import Records
 from bridging.records.build import build
-from bridging.records.columns import Found, columns_meant
+from bridging.records.columns import Found
 from bridging.records.draft import NO_ROW
 from bridging.records.files import read_file
 from bridging.records.problems import Faults, Problems
-from bridging.records.schema import SESSION_TABLES
+from bridging.records.schema import PERSON_TABLES, SESSION_TABLES
 from bridging.records.settings import Settings, TableSettings
 
-KEYS = ("participant", "source", "target", "session", "encounter")
 NO_ROLE = "and no table has a column `role` filled in."  # said of tables without rows
 MOST_COMBINATIONS = 1_000_000
 
@@ -47,18 +54,25 @@ def prepare(
         asked = settings.tables.get(name, TableSettings())
         check_files(one, asked.files, asked.rows, engine)
     large = {
-        name: _renamed(engine, sources[name], settings, faults) for name in LARGE if name in sources
+        name: under_our_names(engine, sources[name], settings, faults)
+        for name in LARGE
+        if name in sources
     }
     faults.stop()
     large = {
-        name: _days_as_text(engine, frame)
+        name: days_as_text(engine, frame)
         for name, frame in large.items()
         if name == "encounters"
         or len(engine.collect(frame.select("participant").head(1))["participant"])
     }  # without a row nobody's presence is known: as without the table
-    large = _same_keys(engine, large)
+    large = same_keys(engine, large)
     small = [_small(engine, one, settings) for one in sources.values() if one.name not in LARGE]
     small = [one for one in small if one.name != "sessions" or len(one.frame)]
+    withdrawn = find_withdrawn(engine, large, small, settings.consent, problems)
+    if withdrawn.people or any(one.name == "consent" and len(one.frame) for one in small):
+        large = {name: withdrawn.left_out(engine, name, one) for name, one in large.items()}
+        small = without_withdrawn(small, withdrawn.people)
+    small = [one for one in small if one.name not in PERSON_TABLES]  # their people are not here
     if not any(one.name == "sessions" for one in small):
         made = _named_sessions(engine, large)
         if made is not None:
@@ -72,9 +86,11 @@ def prepare(
         small.append(_found("participants", frame))
     records = build(small, settings, problems, faults, source=source, strict=False)
     records = _with_columns(records, large, bool(inputs))
+    records = replace(records, withdrawn=len(withdrawn.people))
     stamp = digest(
         *(sources[name].stamp for name in sources if name != "encounters"),
         sorted(records.lines.items()), records.roles, records.absent,
+        *((settings.consent,) if "consent" in sources else ()),
     )  # fmt: skip
     return OpenTables(
         engine=engine,
@@ -82,10 +98,12 @@ def prepare(
         participants=large.get("participants"),
         attendance=large.get("attendance"),
         encounters=large.get("encounters"),
-        parts=_parts(engine, sources, settings, large.get("encounters"), small),
+        parts=_parts(engine, sources, settings, large.get("encounters"), small, withdrawn),
         inputs=inputs,
         combinations=combinations,
         stamp=stamp,
+        withdrawn=withdrawn.people,
+        typed_attendance="attendance" in large and sources["attendance"].text,
     )
 
 
@@ -104,90 +122,6 @@ def _small(engine: Engine, one: Source, settings: Settings) -> Found:
     return Found(one.name, table, np.arange(len(table), dtype=np.int64), one.label, "", asked)
 
 
-def _renamed(engine: Engine, one: Source, settings: Settings, faults: Faults) -> Frame:
-    """Return a large table under our names; typed text without spaces around it."""
-    frame = one.frame if one.frame is not None else engine.scan(one.files)
-    return _with_our_names(frame, one, settings, faults)
-
-
-def _with_our_names(frame: Frame, one: Source, settings: Settings, faults: Faults) -> Frame:
-    import narwhals as nw
-
-    asked = settings.tables[one.name].columns if one.name in settings.tables else {}
-    columns = frame.collect_schema().names()
-    names, wrong = columns_meant(one.name, columns, asked, one.label, one.name == "participants")
-    for message in wrong:
-        faults.add(message)
-    if wrong:
-        return frame
-    frame = frame.rename({theirs: ours for theirs, ours in names.items() if theirs != ours})
-    schema = frame.collect_schema()
-    if one.text:
-        frame = frame.with_columns(*[nw.col(name).str.strip_chars() for name in schema.names()])
-        filled = schema.names()
-    else:  # only what rows are joined on: the rest is trimmed where its different values are read
-        typed = [n for n in (*KEYS, "company") if n in schema and schema[n] == nw.String]
-        if typed:
-            frame = frame.with_columns(*[nw.col(name).str.strip_chars() for name in typed])
-        filled = [n for n in ("company", "encounter") if n in schema and schema[n] == nw.String]
-        if one.name == "participants" and schema["participant"] == nw.String:
-            filled.append("participant")
-    if filled:
-        frame = frame.with_columns(
-            *[nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in filled]
-        )
-    return frame
-
-
-def _days_as_text(engine: Engine, frame: Frame) -> Frame:
-    """Write sessions and ids that are moments as records write them: a day without a time."""
-    import narwhals as nw
-
-    names = frame.collect_schema().names()
-    for name in KEYS:
-        if name in names and frame.collect_schema()[name] == nw.Datetime:
-            text = mapped(engine, frame, name, lambda cells: cells, f"{name}_day")
-            frame = text.drop(name).rename({f"{name}_day": name})
-    return frame
-
-
-def _same_keys(engine: Engine, large: dict[str, Frame]) -> dict[str, Frame]:
-    """Write ids (and names of sessions) as text where tables do not write them alike."""
-    import narwhals as nw
-
-    people = [("participant", "source", "target"), ("session",)]
-    for names in people:
-        kinds = {
-            frame.collect_schema()[column]
-            for frame in large.values()
-            for column in names
-            if column in frame.collect_schema().names()
-        }
-        whole = all(kind.is_integer() for kind in kinds)
-        if len(kinds) < 2 and (whole or all(kind == nw.String for kind in kinds)):
-            continue
-        for table, frame in large.items():
-            there = [name for name in names if name in frame.collect_schema().names()]
-            text = [
-                _as_written(nw.col(name), frame.collect_schema()[name]).alias(name)
-                for name in there
-            ]
-            large[table] = frame.with_columns(*text) if text else frame
-    return large
-
-
-def _as_written(column: Any, kind: Any) -> Any:
-    """Write numbers with a point, as a column with missing ids has, as whole numbers if they are."""
-    import narwhals as nw
-
-    text = column.cast(nw.String)
-    if not (kind.is_float() or kind.is_decimal()):
-        return text
-    number = column.cast(nw.Float64)
-    whole = number.floor() == number
-    return nw.when(whole).then(column.cast(nw.Int64).cast(nw.String)).otherwise(text)
-
-
 def _named_sessions(engine: Engine, large: Mapping[str, Frame]) -> pd.DataFrame | None:
     """Return the sessions that the large tables name, with their site where it is given."""
     import narwhals as nw
@@ -199,7 +133,7 @@ def _named_sessions(engine: Engine, large: Mapping[str, Frame]) -> pd.DataFrame 
             continue
         columns = [c for c in ("session", "site") if c in frame.collect_schema().names()]
         text = [nw.col(c).cast(nw.String).alias(c) for c in columns]
-        rows = engine.collect(frame.select(*text).unique())
+        rows = engine.collect(distinct(frame.select(*text)))
         sites = rows.get("site", [None] * len(rows["session"]))
         for session, site in zip(rows["session"], sites, strict=True):
             if session is None or not str(session).strip():
@@ -257,21 +191,19 @@ def _combinations(engine: Engine, participants: Frame | None, inputs: tuple[str,
     if not inputs or participants is None:
         return np.zeros((0, 0), dtype=object)
     text = [nw.col(name).cast(nw.String).fill_null("").alias(name) for name in inputs]
-    once = engine.keep(participants.select(*text).unique())
-    number = rows_of(engine, once)
-    if number > MOST_COMBINATIONS:
-        raise StudyError(
-            f"The lines' columns have {number} different combinations, which is too many to look at "
-            "one by one. Give numeric lines in steps, as whole years or hundreds of euros."
-        )
+    once = distinct(participants.select(*text)).head(MOST_COMBINATIONS + 1)
     found = engine.collect(once)
+    if len(found[inputs[0]]) > MOST_COMBINATIONS:
+        raise StudyError(
+            f"The lines' columns have over {MOST_COMBINATIONS} different combinations, which is too "
+            "many to look at one by one. Give numeric lines in steps, as whole years or hundreds of "
+            "euros."
+        )
     rows = sorted(zip(*(found[name].tolist() for name in inputs), strict=True))
     return np.array(rows, dtype=object).reshape(len(rows), len(inputs))
 
 
 def _as_cells(frame: Frame, inputs: tuple[str, ...], combinations: Any) -> dict[str, Any]:
-    from bridging.counting.engines.engine import cells_of
-
     return {
         name: cells_of(frame, name, combinations[:, place]) for place, name in enumerate(inputs)
     }
@@ -304,6 +236,7 @@ def _parts(
     settings: Settings,
     encounters: Frame | None,
     small: list[Found],
+    withdrawn: Withdrawn,
 ) -> tuple[Part, ...]:
     """Return the encounters in parts: some files at a time."""
     if encounters is None:
@@ -314,24 +247,14 @@ def _parts(
     parts = []
     kinds = encounters.collect_schema()
     for files in batches(one.files):
-        frame = _with_our_names(engine.scan(files), one, settings, Faults())
-        frame = _with_sessions({"encounters": _days_as_text(engine, frame)}, small)["encounters"]
-        alike = [_cast(name, kinds[name], frame.collect_schema()[name]) for name in kinds.names()]
+        frame = with_our_names(engine.scan(files), one, settings, Faults())
+        frame = _with_sessions({"encounters": days_as_text(engine, frame)}, small)["encounters"]
+        alike = [cast_as(name, kinds[name], frame.collect_schema()[name]) for name in kinds.names()]
         parts.append(
             Part(
                 name=files[0].name,
                 stamp="\n".join(stamp_of(file) for file in files),
-                frame=frame.select(*alike),
+                frame=withdrawn.left_out(engine, "encounters", frame.select(*alike)),
             )
         )
     return tuple(parts)
-
-
-def _cast(name: str, wanted: Any, kind: Any) -> Any:
-    import narwhals as nw
-
-    if wanted == kind:
-        return nw.col(name)
-    if wanted == nw.String:
-        return _as_written(nw.col(name), kind).alias(name)
-    return nw.col(name).cast(wanted)

@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from bridging.counting.engines import Frame
-from bridging.counting.engines.engine import rows_of
-from bridging.counting.opened.contacts import kept_pairs, pairs_of
+from bridging.counting.engines.engine import distinct, rows_of
+from bridging.counting.opened.pairs import kept_pairs, pairs_of
 from bridging.counting.opened.tables import OpenTables
 from bridging.errors import DataError
 from bridging.records import Line
@@ -26,7 +26,7 @@ def present_people(tables: OpenTables, line: Line, unit: str | None = None) -> C
 def sessions_attended(tables: OpenTables, line: Line, unit: str | None = None) -> Counted:
     """Return the sessions with a visit that counts, also of people of unknown group."""
     here = _here(tables, line, unit)
-    return tables.engine.collect(here.select("at", *(["unit"] if unit else [])).unique())
+    return tables.engine.collect(distinct(here.select("at", *(["unit"] if unit else []))))
 
 
 def pairs_together(tables: OpenTables, line: Line, unit: str | None = None) -> Counted:
@@ -119,9 +119,7 @@ def _without_contacts(tables: OpenTables, pairs: Frame, line: Line) -> Frame:
     met = kept_pairs(
         tables, pairs_of(tables, tables.encounters, "pairs", None), line, "pairs", None, "all"
     )
-    met = met.select(
-        "at", nw.col("low").alias("participant_a"), nw.col("high").alias("participant_b")
-    )
+    met = met.select("at", nw.col("a").alias("participant_a"), nw.col("b").alias("participant_b"))
     return pairs.join(met, on=["at", "participant_a", "participant_b"], how="anti")
 
 

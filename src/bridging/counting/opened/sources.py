@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bridging.counting.engines import Engine, Frame
+from bridging.counting.engines.text import text_form
 from bridging.errors import StudyError, listed
 from bridging.records.schema import SUFFIXES, TABLES, table_named
 
@@ -125,8 +126,9 @@ def check_files(source: Source, files: int | None, rows: int | None, engine: Eng
             f"Table {source.label!r} must have {files} files, as its settings say; it has "
             f"{len(source.files)}. Is a part of it missing?"
         )
-    if len(source.files) > 1:
+    if source.files:
         _check_columns(source)
+    if len(source.files) > 1:
         _check_numbers(source)
     if rows is not None:
         from bridging.counting.engines.engine import rows_of
@@ -172,22 +174,25 @@ def _check_columns(source: Source) -> None:
 
 
 def columns_of(file: Path) -> set[tuple[str, str]]:
-    """Return the names and types of the columns of a file."""
+    """Return the names and types of the columns of a file; refuse one that can't be read."""
     import re
 
     import duckdb
 
+    if file.suffix.lower() != ".parquet":
+        return {(name, "text") for name in text_form(file).columns}
     name = re.sub(r"([*?[])", r"[\1]", str(file))
     try:
-        with duckdb.connect() as connection:
-            if file.suffix.lower() == ".parquet":
-                relation = connection.read_parquet(name, hive_partitioning=False)
-            else:
-                relation = connection.read_csv(name, header=True, all_varchar=True)
+        file.open("rb").close()
+        with duckdb.cursor() as connection:  # a new database takes 15 ms
+            relation = connection.read_parquet(name, hive_partitioning=False)
             return set(zip(relation.columns, map(str, relation.types), strict=True))
+    except OSError as error:
+        raise StudyError(f"File {file.name!r} can't be opened: {error.strerror}.") from error
     except duckdb.Error as error:
-        kind = "Parquet" if file.suffix.lower() == ".parquet" else "CSV"
-        raise StudyError(f"File {file.name!r} can't be read as {kind}.") from error
+        raise StudyError(
+            f"File {file.name!r} can't be read as Parquet. Is it whole? Write it again."
+        ) from error
 
 
 def batches(files: Sequence[Path]) -> list[tuple[Path, ...]]:

@@ -76,8 +76,6 @@ def kaplan_meier(
     >>> found.time.tolist(), found.share.tolist()
     ([1.0, 2.0], [0.75, 0.5])
     """
-    from statsmodels.duration.survfunc import SurvfuncRight
-
     times, happened = _checked(duration, event)
     if not happened.any():
         nothing = np.zeros(0)
@@ -86,16 +84,17 @@ def kaplan_meier(
     start = None if entry is None else np.asarray(entry, dtype=float)
     if start is not None and (len(start) != len(times) or not (start < times).all()):
         raise DataError("`entry` must lie before `duration` for every case.")
+    moments, events = np.unique(times[happened], return_counts=True)
+    at_risk = len(times) - np.searchsorted(np.sort(times), moments, side="left")
+    if start is not None:
+        at_risk -= len(times) - np.searchsorted(np.sort(start), moments, side="left")
+    share = np.asarray(np.cumprod(1 - events / at_risk), dtype=float)
     with np.errstate(divide="ignore", invalid="ignore"):
-        found = SurvfuncRight(times, happened.astype(float), entry=start)
-    at = np.asarray(found.n_events) > 0
-    return Survival(
-        time=np.asarray(found.surv_times, dtype=float)[at],
-        at_risk=np.rint(found.n_risk).astype(np.int64)[at],
-        events=np.rint(found.n_events).astype(np.int64)[at],
-        share=np.asarray(found.surv_prob, dtype=float)[at],
-        std_error=np.asarray(found.surv_prob_se, dtype=float)[at],
-    )
+        greenwood = np.cumsum(events / (at_risk * (at_risk - events)))
+        std_error = np.asarray(
+            share * np.sqrt(greenwood), dtype=float
+        )  # NaN once the event has happened to all
+    return Survival(time=moments, at_risk=at_risk, events=events, share=share, std_error=std_error)
 
 
 def person_periods(

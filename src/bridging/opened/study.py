@@ -4,7 +4,6 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,23 +13,18 @@ from bridging.counting.both_lines import both_lines
 from bridging.counting.clusters import Clusters
 from bridging.counting.coding import Coded
 from bridging.counting.composition import CompositionCount
-from bridging.counting.engines import choose_engine
 from bridging.counting.mixing import OPPORTUNITIES, WEIGHTS, MixingCount, count_mixing
 from bridging.counting.opened.composition import count_open_composition
 from bridging.counting.opened.mixing import coded_of, count_open_mixing, rows_left_out
 from bridging.counting.opened.partitions import Store
 from bridging.counting.opened.people import KeptPeople, keep_people
 from bridging.counting.opened.persons import different_people
-from bridging.counting.opened.prepare import prepare
-from bridging.counting.opened.sources import Source, in_database, in_folder
+from bridging.counting.opened.sources import Source
 from bridging.counting.opened.tables import LARGE, OpenTables
-from bridging.errors import DataError, OptionError, StudyError, check_choice
-from bridging.records import Line, as_pandas, is_lazy
-from bridging.records.problems import Faults, Problems
-from bridging.records.read import read_toml
-from bridging.records.schema import SETTINGS_FILE
-from bridging.records.settings import Settings, read_settings
-from bridging.records.text import as_text
+from bridging.errors import DataError, OptionError, check_choice
+from bridging.records import Line
+from bridging.records.problems import Problems
+from bridging.records.settings import Settings
 from bridging.structures import Composition
 from bridging.study import Study
 
@@ -135,7 +129,8 @@ class OpenStudy(Study):
     def cross_table(self, line_a: str, line_b: str) -> Composition:
         """Count different people by the groups of one line (as units) and of another."""
         first, second = self.line_with_groups(line_a), self.line_with_groups(line_b)
-        found = different_people(self._tables, both_lines(first, second))
+        with self._tables.engine.told():
+            found = different_people(self._tables, both_lines(first, second))
         known = found["group"] >= 0
         counts = np.zeros(len(first.groups) * len(second.groups))
         counts[found["group"][known]] = found["number"][known]
@@ -248,7 +243,7 @@ class OpenStudy(Study):
 
     def explain(self, line: str | None = None, weight: str = "encounters") -> str:
         """Return how the contacts of a line are to be counted: the parts, and the engine's plan."""
-        from bridging.counting.opened.contacts import kept_pairs, pairs_of
+        from bridging.counting.opened.pairs import kept_pairs, pairs_of
 
         tables, chosen = self._tables, self.line(line)
         if tables.encounters is None:
@@ -319,157 +314,3 @@ class OpenStudy(Study):
         from html import escape
 
         return f"<p>{escape(repr(self)[1:-1])}</p>"
-
-
-def open_study(
-    path: str | Path,
-    engine: Any = "duckdb",
-    *,
-    memory: str | None = None,
-    spill: str | None = None,
-    cache: str | Path | None = None,
-    absent: str | None = None,
-    **settings: Any,
-) -> OpenStudy:
-    """Open a study to count it where its records are, however many they are.
-
-    Parameters
-    ----------
-    path : path or str
-        A folder with a ``study.toml``, in which each table is a file (CSV, Parquet) or a folder of
-        files (partitions, also as ``year=2025/``); a DuckDB file, with a ``study.toml`` beside it;
-        or, with a Spark session, the name of a database.
-    engine : {"duckdb", "polars", "pandas", "pyarrow", "spark"}, connection or Spark session
-        Who counts. DuckDB streams files, and spills to disk what does not fit in memory.
-    memory : str, optional
-        The most memory DuckDB may take, as ``"2GB"``.
-    spill : str, optional
-        The most disk it may take for what does not fit in that.
-    cache : path, optional
-        A folder that keeps the counts of each part that is done: a count that was broken off goes
-        on from there. Parts that changed are counted again.
-    absent : {"leave_out", "add"}, optional
-        What happens to contacts of people not recorded as present.
-    **settings
-        What ``study.toml`` would say, where there is none: `lines`, `roles`, `title`...
-
-    Returns
-    -------
-    OpenStudy
-
-    Raises
-    ------
-    StudyError
-        A table can't be found or read, a part of it is missing, or its files differ.
-    EngineError
-        Memory or disk ran out, or a file or worker is gone; nothing is returned then.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> import bridging as br
-    >>> with tempfile.TemporaryDirectory() as folder:
-    ...     _ = br.simulate.write_sample("five-houses", folder + "/houses")
-    ...     study = br.open_study(folder + "/houses")
-    ...     opened, read = study.mixing("origin"), br.read_study(folder + "/houses").mixing("origin")
-    >>> bool((opened.contacts == read.contacts).all())
-    True
-    """
-    from bridging.counting.engines.duck import DuckEngine
-
-    place = Path(path)
-    chosen = choose_engine(engine, memory=memory, spill=spill)
-    faults = Faults()
-    if place.suffix.lower() in (".duckdb", ".ddb", ".db") and place.is_file():
-        if not isinstance(chosen, DuckEngine):
-            raise OptionError(f"A DuckDB file must be opened with engine='duckdb', not {engine!r}.")
-        chosen.attach(place)
-        given = {**_settings_beside(place.parent), **settings}
-        found, asked = in_database(chosen), read_settings(given, faults)
-    elif chosen.name == "spark" and not place.exists():
-        getattr(chosen, "session").catalog.setCurrentDatabase(str(path))  # noqa: B009
-        found, asked = in_database(chosen), read_settings(settings, faults)
-    else:
-        folder = place.parent if place.name == SETTINGS_FILE else place
-        if not folder.is_dir():
-            raise StudyError(
-                f"`path` must be a folder or DuckDB file that exists, not {place.name!r}."
-            )
-        given = {**_settings_beside(folder), **settings}
-        asked = read_settings(given, faults)
-        found = in_folder(folder, {name: one.file for name, one in asked.tables.items()})
-    faults.stop()
-    return _opened(chosen, found, asked, place.stem or place.name, cache, absent)
-
-
-def open_frames(tables: Mapping[str, Any], settings: Mapping[str, Any]) -> OpenStudy:
-    """Open tables that are plans of polars, DuckDB or Spark; see `Study.from_frames`."""
-    import narwhals as nw
-
-    lazy = {name: nw.from_native(table) for name, table in tables.items() if is_lazy(table)}
-    kinds = {frame.implementation for frame in lazy.values()}
-    if len(kinds) > 1:
-        raise OptionError("Lazy tables must be of one library: collect those of the others.")
-    engine = _engine_of(next(iter(lazy.values())))
-    found = {}
-    for name, table in tables.items():
-        if table is None:
-            continue
-        frame = lazy.get(name)
-        if frame is None:
-            cells = as_pandas(table)
-            assert cells is not None
-            frame = engine.lookup({str(column): _text_cells(cells[column]) for column in cells})
-        found[name] = Source(name=name, label=name, frame=frame)
-    faults = Faults()
-    asked = read_settings(settings, faults)
-    faults.stop()
-    return _opened(engine, found, asked, "data frames", None, None)
-
-
-def _text_cells(column: pd.Series) -> Any:
-    text = as_text(column).astype(object)
-    return text.where(text.notna(), None).to_numpy(dtype=object)
-
-
-def _engine_of(frame: Any) -> Any:
-    """Return the engine that a lazy table belongs to."""
-    native = frame.to_native()
-    if frame.implementation.is_duckdb():
-        import duckdb
-
-        return choose_engine(duckdb.default_connection())
-    if frame.implementation.is_pyspark():
-        return choose_engine(native.sparkSession)
-    return choose_engine("polars")
-
-
-def _opened(
-    engine: Any,
-    found: Mapping[str, Source],
-    settings: Settings,
-    source: str,
-    cache: str | Path | None,
-    absent: str | None,
-) -> OpenStudy:
-    if absent is not None:
-        check_choice("absent", absent, ("leave_out", "add"))
-        settings = replace(settings, absent=absent)
-    if "consent" in found:
-        raise StudyError(
-            "An opened study can't leave out who withdrew: it has a table 'consent'. Read it with "
-            "`bridging.read_study`, or write a copy with `bridging convert` and open that."
-        )
-    tables = prepare(engine, found, settings, source)
-    store = None if cache is None else Store(Path(cache))
-    return OpenStudy(
-        records=tables.records, tables=tables, sources=found, settings=settings, store=store
-    )
-
-
-def _settings_beside(folder: Path) -> dict[str, Any]:
-    """Read the settings in a folder; none where there are none."""
-    file = folder / SETTINGS_FILE
-    if not file.is_file():
-        return {}
-    return dict(read_toml(folder))
