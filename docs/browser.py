@@ -1,7 +1,7 @@
 """Headless Chromium, driven over its own pipe: no driver program and no library is needed.
 
     with Browser() as browser:
-        page = browser.open("file:///tmp/page.html")
+        page = browser.open("file:///page.html")
         page.run("document.title"), page.said, page.asked
 
 The protocol is that of Chromium's developer tools: https://chromedevtools.github.io/devtools-protocol/

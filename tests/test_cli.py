@@ -10,6 +10,9 @@ import bridging as br
 from bridging import cli, simulate
 from bridging.privacy import find_hidden
 from bridging.simulate import write_sample
+from bridging.words import meaning_text
+
+TALLIES = Path(__file__).parents[1] / "docs" / "examples" / "tallies"
 
 
 @pytest.fixture(scope="module")
@@ -149,9 +152,7 @@ def test_problems_stand_under_their_file_in_a_narrow_terminal(language):
     assert len(heads) == 2 and heads[0].endswith("(mensen.csv)")
     assert "rol" in lines[1] and "`rol`" in lines[2] and "role" not in lines[1] + lines[2]
     assert ("9 rijen: 3, 4, 5, 6, 7, …" if language == "nl" else "9 rows: 3, 4") in text
-    assert lines[-1].startswith(
-        "1 fout, 1 waarschuwing. " if language == "nl" else "1 error, "
-    )
+    assert lines[-1].startswith("1 fout, 1 waarschuwing. " if language == "nl" else "1 error, ")
 
 
 def test_a_reader_that_stops_is_no_error(wrong):
@@ -183,6 +184,13 @@ def test_profile_for_publication_withholds(folder, tmp_path):
     assert rows and all("withheld" in row for row in rows)
 
 
+def test_a_profile_of_tallies_speaks_of_visits(capsys):
+    """Who came twice was counted twice, and is no two people."""
+    assert cli.main(["profile", str(TALLIES), "--language", "nl"]) == 0
+    heading = capsys.readouterr().out.splitlines()[0]
+    assert "bezoeken" in heading and "mensen" not in heading
+
+
 def test_profile_names_a_near_miss(folder, capsys):
     assert cli.main(["profile", str(folder), "--line", "orgin"]) == 2
     assert "Bedoelde je 'origin'?" in capsys.readouterr().err
@@ -192,9 +200,9 @@ def test_profile_names_a_near_miss(folder, capsys):
 
 def test_measures(capsys):
     assert cli.main(["measures"]) == 0
-    out = capsys.readouterr().out
+    out = " ".join(capsys.readouterr().out.split())
     for measure in br.measures.all_measures():
-        assert measure.name in out and measure.summary.split()[0] in out
+        assert f"{measure.name}: {measure.label}" in out and meaning_text(measure) in out
 
 
 def test_simulate_writes_a_study_and_refuses_another_folder(tmp_path, capsys):
@@ -223,7 +231,8 @@ def test_chain_to_the_terminal_and_to_a_file(tmp_path, capsys):
     call = ["chain", str(folder), "--line", "origin", "--by", "site"]
     assert cli.main(call) in (0, 1)
     said = capsys.readouterr().out
-    assert "house-1" in said and "Wie komt er?" in said  # the sample is in Dutch
+    # the sample is in Dutch, and its houses have names
+    assert "Huis 1 (synthetisch), Herkomst: Wie komt er?" in said
     path = tmp_path / "chain.csv"
     assert cli.main([*call, "-o", str(path), "--audience", "team"]) in (0, 1)
     team = pd.read_csv(path)
@@ -248,3 +257,35 @@ def test_a_report_after_another_withholds_what_subtracting_would_show(tmp_path, 
     alone = capsys.readouterr().out
     assert cli.main([*call, "--after", str(tmp_path / "then")]) == 0
     assert len(capsys.readouterr().out) < len(alone)
+
+
+def test_a_table_in_a_workbook_is_the_table_in_csv(tmp_path, capsys):
+    call = ["profile", "data/sample/five-houses", "--line", "ses", "--audience", "team", "-o"]
+    assert cli.main([*call, str(tmp_path / "p.xlsx")]) == 0
+    assert cli.main([*call, str(tmp_path / "p.csv")]) == 0
+    book, text = pd.read_excel(tmp_path / "p.xlsx"), pd.read_csv(tmp_path / "p.csv")
+    pd.testing.assert_frame_equal(book, text, check_dtype=False)
+
+
+@pytest.mark.parametrize("language", ["en", "nl"])
+def test_a_chain_of_which_all_is_withheld_says_so(folder, capsys, language):
+    call = ["chain", str(folder), "--audience", "publication", "--minimum", "500"]
+    assert cli.main([*call, "--language", language]) == 0
+    said = capsys.readouterr().out
+    reason = "withheld: too few people" if language == "en" else "niet getoond: te weinig mensen"
+    assert said.count(reason) == 2, "once for each line"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        ["chain", "STUDY", "-o", "x.pdf"],
+        ["profile", "STUDY", "-o", "x.ods"],
+        ["convert", "STUDY", "x.ods"],
+        ["chain", "STUDY", "--seed", "-1"],
+    ],
+)
+def test_what_would_mislead_is_refused(folder, tmp_path, capsys, monkeypatch, call):
+    monkeypatch.chdir(tmp_path)
+    assert cli.main([str(folder) if word == "STUDY" else word for word in call]) == 2
+    assert "`" in capsys.readouterr().err and not list(tmp_path.iterdir())

@@ -1,5 +1,8 @@
 """A study in the hand: select, look, hand over to networkx."""
 
+import pickle
+from dataclasses import replace
+
 import networkx as nx
 import pandas as pd
 import pytest
@@ -17,7 +20,10 @@ def houses():
 def test_the_study_shows_itself(houses):
     assert "5 sites" in repr(houses) and "synthetic" in repr(houses)
     page = houses._repr_html_()
-    assert "<table>" in page and "synthetic" in page
+    assert "<table>" in page and "(synthetisch)</em>" in page
+    assert "Grenzen: Herkomst (origin): Belgische achtergrond" in page  # in its own language
+    english = replace(houses, records=replace(houses.records, language="en"))._repr_html_()
+    assert "(synthetic)</em>" in english and "Lines: Origin (origin): Belgian background" in english
     assert houses.sites == tuple(f"house-{i}" for i in range(1, 6))
     assert list(houses.lines) == ["origin", "ses"]
 
@@ -138,3 +144,44 @@ def test_strict_reading_raises_with_a_summary():
     assert len(br.Study.from_frames(**frames).problems()) == 1
     with pytest.raises(StudyError, match="herself"):
         br.Study.from_frames(**frames, strict=True)
+
+
+def test_a_table_is_counted_once_and_nobody_can_change_what_is_kept(houses):
+    study = houses.select(roles="visitors")  # nothing counted yet
+    first = study.count_mixing("origin", "site")
+    assert study.count_mixing(line="origin", by="site", weight="encounters") is first
+    assert study.count_mixing("origin", "site", "pairs") is not first
+    assert study.count_mixing("origin", "site", absent="add") is not first
+    with pytest.raises(ValueError, match="read-only"):
+        first.matrix().contacts[:] = 0
+    again = five_houses().mixing("origin", by="site")
+    assert (study.mixing("origin", by="site").contacts == again.contacts).all()
+
+
+def test_few_tables_are_kept(houses):
+    study = houses.select(roles="visitors")
+    first = study.count_mixing("origin")
+    for by in ("site", "session", "start", "end", "activity", "setting"):
+        study.count_mixing("origin", by)
+    assert study.count_mixing("origin") is not first
+    with pytest.raises(OptionError, match="`weight` must be one of"):
+        study.mixing("origin", weight=["pairs"])
+
+
+def test_a_study_can_be_pickled_and_replaced():
+    study = br.Study.from_frames(
+        participants={
+            "participant": ["an", "bo", "cy"],
+            "role": ["", "", "volunteer"],
+            "origin": ["a", "a", "b"],
+        },
+        encounters={"source": ["an", "an"], "target": ["bo", "cy"]},
+        lines={"origin": ["a", "b"]},
+        roles={"staff": ["volunteer"]},
+    )
+    assert study.mixing().contacts.tolist() == [[2, 0], [0, 0]]
+    copy = pickle.loads(pickle.dumps(study))
+    assert type(copy) is br.Study and copy.fingerprint == study.fingerprint
+    assert copy.mixing().contacts.tolist() == [[2, 0], [0, 0]]
+    everybody = replace(study, roles=("all",))  # counted anew
+    assert everybody.mixing().contacts.tolist() == [[2, 1], [1, 0]]

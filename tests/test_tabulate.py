@@ -397,3 +397,12 @@ def test_entries_line_up():
     sizes = {len(things.thing), len(things.cluster), len(things.person), len(things.number)}
     assert sizes == {7} and all(len(split.code) == 7 for split in things.splits)
     assert isinstance(br.tabulate(study, "origin").to_frame(), pd.DataFrame)
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [({"columns": 3}, "`columns` must be a name"), ({"beside": 3}, "`beside` must be tables")],
+)
+def test_what_is_no_list_is_refused(given, said):
+    with pytest.raises(OptionError, match=said):
+        br.tabulate(br.simulate.five_houses(), "origin", **given)

@@ -7,7 +7,7 @@ from scipy.stats import t as student
 
 import bridging as br
 from bridging.analyses.chain_result import COLUMNS, LABELS
-from bridging.errors import BridgingError
+from bridging.errors import BridgingError, OptionError
 
 STEPS = ("visitors", "visits", "present", "opportunity", "contacts")
 
@@ -499,3 +499,19 @@ def test_partner_choice_is_that_of_estimate_with_its_p():
         theirs = br.estimate("partner_choice", house, line, n_resamples=199, seed=2).to_frame()
         for column in ("estimate", "ci_low", "ci_high", "p_value"):
             np.testing.assert_allclose(ours.loc["partner_choice", column], theirs[column].iloc[0])
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"seed": -1},
+        {"seed": "x"},
+        {"n_resamples": 0},
+        {"n_resamples": 1.5},
+        {"confidence_level": "a"},
+    ],
+)
+def test_numbers_that_can_not_be_are_refused(given):
+    house = br.simulate.five_houses().select(sites="house-1")
+    with pytest.raises(OptionError, match=f"`{next(iter(given))}` must be "):
+        br.chain(house, "origin", **given)

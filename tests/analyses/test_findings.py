@@ -8,7 +8,8 @@ from scipy.stats import t as student
 
 import bridging as br
 from bridging.analyses.chain_result import ChainPart
-from bridging.analyses.findings import COLUMNS, DELTA, FINDINGS, LEAST_OPPORTUNITY, _finding
+from bridging.analyses.findings import DELTA, LEAST_OPPORTUNITY, _finding
+from bridging.analyses.findings_result import COLUMNS, FINDINGS
 from bridging.errors import BridgingError, DataError, OptionError, UnknownNameError
 from bridging.inference import Interval
 from bridging.inference.agree import agree
@@ -311,3 +312,30 @@ def test_lines_that_go_together_are_named_beside_the_findings():
     assert "origin en ses" in found.sentence("nl")
     public = br.findings(study, "origin", by=None, audience="publication", minimum=3)
     assert public.consolidation == {}  # a cell of two people
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "p", "edge"),
+    [
+        # 999 draws: the standard error of p at 0.05 is sqrt(0.05 * 0.95 / 999) = 0.0069
+        (0.70, 0.999, 0.049, True),
+        (0.70, 1.001, 0.062, True),
+        (0.70, 1.05, 0.065, False),
+        (0.50, 0.90, 0.004, False),
+        (0.85, 1.001, 0.052, False),  # bridging, whatever p is
+    ],
+)
+def test_a_finding_that_other_draws_could_change_says_so(low, high, p, edge):
+    limits = replace(interval(0.88, 0.05), low=low, high=high)
+    item = _finding(part(0.88, limits, p=p), 1.0, DELTA, LEAST_OPPORTUNITY, 0.95, 999)
+
+    assert item.on_edge is edge
+
+
+def test_only_another_seed_makes_another_finding_of_what_is_on_the_edge(houses):
+    """What is not said to lie on the edge is found again with other draws."""
+    house = houses.select(sites="house-5")
+    found = [br.findings(house, "ses", seed=seed)[0] for seed in range(3)]
+
+    assert len({item.finding for item in found if not item.on_edge}) <= 1
+    assert all(item.on_edge for item in found)

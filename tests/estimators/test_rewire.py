@@ -1,5 +1,6 @@
 """Partners dealt again, from a study to what is said of it."""
 
+import gc
 from itertools import permutations
 
 import numpy as np
@@ -7,6 +8,8 @@ import pandas as pd
 import pytest
 
 import bridging as br
+from bridging.estimators import rewire_kept
+from bridging.estimators.rewire_kept import rewire_of
 from bridging.simulate import world
 
 
@@ -158,7 +161,7 @@ def test_the_interval_of_partner_choice_reaches_as_far_as_leaving_people_out():
     rewire, pairs = estimator._rewire(199, 0), estimator.count.pairs
     group = estimator.count.group
     dealt = np.zeros((len(group), len(group)))
-    for a, b, weight in rewire._blocks(pilot=False):
+    for a, b, weight in rewire._blocks(rewire._draws()):
         np.add.at(dealt, (a, b), weight * (group[a] != group[b]) / 199)
     seen = np.zeros_like(dealt)
     np.add.at(seen, (pairs.a, pairs.b), pairs.weight * (group[pairs.a] != group[pairs.b]))
@@ -233,6 +236,63 @@ def test_two_families_are_one_observation_however_many_of_them_meet():
         assert rewire.deviations(across)[0, 0] == pytest.approx(expected)
         assert count.pairs_in_contact(0, cluster) == len(totals)
     assert rewires[0].deviations(across) != pytest.approx(rewires[1].deviations(across))
+
+
+def test_what_families_have_is_counted_in_the_pass_of_the_test(monkeypatch):
+    """Contacts of each family in the draws after the pilot, put together one by one."""
+    study = world(seed=6, people=30, sessions=10, contact_chance=0.3, families=True)
+    count, cluster = study.count_mixing("origin"), study.clusters.code
+    dealing = br.counting.dealing.lay_out(count, "encounters")
+    rewire = br.estimators.rewire.Rewire(dealing, count, 19, 4, cluster)
+    draws = np.concatenate(
+        list(br.nulls.partner_rewire(dealing.deal, 119, np.random.default_rng(4)))
+    )[100:]
+    expected = {}
+    for people in draws:
+        for first, second in zip(dealing.first, dealing.second, strict=True):
+            a, b = people[first], people[second]
+            for family in {cluster[a], cluster[b]}:
+                table = expected.setdefault(family, np.zeros((2, 2)))
+                table[count.group[a], count.group[b]] += 1 / 19
+                table[count.group[b], count.group[a]] += 1 / 19
+    rewire.dealt()
+    monkeypatch.setattr(rewire, "_draws", None)  # no other pass
+    unit, family, found = rewire.dealt_of(cluster)
+    assert set(unit.tolist()) == {0} and set(expected) <= set(family.tolist())
+    for name, table in zip(family.tolist(), found, strict=True):
+        np.testing.assert_allclose(table, expected.get(name, np.zeros((2, 2))), atol=1e-12)
+
+
+def test_partners_are_dealt_once_for_all_that_is_asked(monkeypatch):
+    study = world(seed=3, people=24, sessions=12, contact_chance=0.3)
+    count = study.count_mixing("origin")
+    first = rewire_of(count, "encounters", 49, 1, None)
+    again = study.count_mixing("origin")
+    assert rewire_of(again, "encounters", 49, 1, None) is first
+    assert rewire_of(again, "encounters", 49, 2, None) is not first
+    assert rewire_of(again, "encounters", 59, 1, None) is not first
+    assert rewire_of(again, "encounters", 49, 1, study.clusters.code) is not first
+    kept, where = rewire_kept._KEPT[id(study.coded)], id(study.coded)
+    assert len(kept) == 4
+    monkeypatch.setattr(rewire_kept, "MOST_KEPT", 0)
+    assert rewire_of(again, "encounters", 49, 1, None) is first and not kept
+    del study, count, again, first
+    gc.collect()
+    assert where not in rewire_kept._KEPT
+
+
+def test_four_groups_are_gone_through_once_for_all_sites_and_groups(monkeypatch):
+    groups = tuple("abcd")
+    study = world(seed=1, people=40, sessions=10, groups=groups, shares=(0.25,) * 4)
+    passes = []
+    plain = br.estimators.rewire.Rewire._draws
+    monkeypatch.setattr(
+        br.estimators.rewire.Rewire, "_draws", lambda self: passes.append(1) or plain(self)
+    )
+    every = br.chain(study, "origin", "site", per_group=True, n_resamples=49)
+    assert len(every.parts) >= 4 and len(passes) == 1
+    alone = br.chain(study, "origin", "site", n_resamples=49)
+    assert len(alone.parts) >= 1 and len(passes) == 2
 
 
 def test_few_contacts_that_could_have_been_others_are_too_little_data():

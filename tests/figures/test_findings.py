@@ -9,12 +9,12 @@ from matplotlib.figure import Figure
 
 import bridging as br
 from bridging.analyses.compare_chains import ChainComparison
-from bridging.analyses.findings import Findings
+from bridging.analyses.findings_result import Findings
 from bridging.errors import DataError, OptionError
 from bridging.figures.comparison import comparison_alternative, plot_comparison
 from bridging.figures.findings import findings_alternative, plot_findings
 from bridging.figures.svg import to_svg
-from bridging.words.findings import points_text
+from bridging.words.comparison import points_text
 
 
 @pytest.fixture(autouse=True)
@@ -90,7 +90,7 @@ def test_an_interval_that_goes_on_has_an_arrow(found):
     ax = plot_findings(Findings(items=(wide, item), audience="team"))
     assert ax.get_xlim()[1] < 4
     assert list(marks(ax, ">")) == [0]
-    assert "0.88 to 40.00" in findings_alternative(Findings(items=(wide,), audience="team"))
+    assert "0.87 to 40.00" in findings_alternative(Findings(items=(wide,), audience="team"))
 
 
 def test_no_contact_across_and_withheld_rows(found):
@@ -165,8 +165,8 @@ def test_given_axes_are_drawn_on(found, comparison):
 
 def test_alternatives_give_the_numbers_in_both_languages(found, comparison):
     english, dutch = (findings_alternative(found, language) for language in ("en", "nl"))
-    assert "house-5, origin: bridging, 0.97 (0.88 to" in english
-    assert "house-5, origin: overbruggend contact, 0,97 (0,88 tot" in dutch
+    assert "house-5, origin: bridging, 0.97 (0.87 to" in english
+    assert "house-5, origin: overbruggend contact, 0,97 (0,87 tot" in dutch
     assert english.count("no opportunity: ") == 5
     english, dutch = (comparison_alternative(comparison, language) for language in ("en", "nl"))
     part = comparison[0]

@@ -10,6 +10,7 @@ import pytest
 
 from bridging.nulls import Deal, get_null, partner_rewire
 from bridging.nulls.dealing_out import Tables, deal_out
+from bridging.nulls.partner_rewire import Rewiring
 from bridging.nulls.streams import starts
 
 
@@ -196,8 +197,51 @@ def test_draws_do_not_depend_on_how_many_are_held_at_once(monkeypatch):
     monkeypatch.setattr(module, "THREADS", 1)
     monkeypatch.setattr("bridging.nulls.swaps.CELLS", 100)
     monkeypatch.setattr("bridging.nulls.dealing_out.CELLS", 300)
+    monkeypatch.setattr("bridging.nulls.pair_swaps.BYTES", 1000)
+    monkeypatch.setattr("bridging.nulls.pair_swaps.AHEAD", 3)
+    monkeypatch.setattr(module, "PARTS", 1)
     np.testing.assert_array_equal(drawn(deal, 30, 6), whole)
     np.testing.assert_array_equal(drawn(deal, 11, 6), whole[:11])
+
+
+def dense_deal(seed):
+    """Make sessions of 3 to 40 contacts of two, some of whose people came together."""
+    rng = np.random.default_rng(seed)
+    company = {int(p): int(p) % 3 for p in rng.permutation(12)[:5]}
+    pairs = [
+        (a, b)
+        for a, b in combinations(range(12), 2)
+        if company.get(a, -1 - a) != company.get(b, -1 - b)
+    ]
+    contacts, strata = [], []
+    for session, number in enumerate(rng.integers(3, 41, 8)):
+        for place in rng.permutation(len(pairs))[:number]:
+            contacts.append(tuple(rng.permutation(pairs[place]).tolist()))
+            strata.append(session)
+    return make_deal(contacts, company, strata)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_pairs_change_seats_as_meetings_of_any_size_do(monkeypatch, seed):
+    """Many sessions at once, and the plain way for contacts of any number of people."""
+    module = sys.modules["bridging.nulls.partner_rewire"]
+    monkeypatch.setattr(module, "ALLOWED", 2.0)
+    deal = dense_deal(seed)
+    quick = drawn(deal, 25, seed)
+    monkeypatch.setattr(module, "_pairs_changed", module._changed)
+    np.testing.assert_array_equal(quick, drawn(deal, 25, seed))
+    assert len(np.unique(quick, axis=0)) == 25
+
+
+@pytest.mark.usefixtures("way")
+def test_a_copy_goes_on_from_the_same_place():
+    deal = random_deal(3)
+    whole = drawn(deal, 30, 8)
+    rewiring = Rewiring(deal, np.random.default_rng(8))
+    np.testing.assert_array_equal(np.concatenate(list(rewiring.draws(12))), whole[:12])
+    for _ in range(2):
+        after = np.concatenate(list(rewiring.copy().draws(18)))
+        np.testing.assert_array_equal(after, whole[12:])
 
 
 @pytest.mark.usefixtures("way")

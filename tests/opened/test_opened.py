@@ -383,3 +383,31 @@ def test_rows_that_can_not_be_used_are_told_and_counted_once(tmp_path, tools):
     assert found["encounters"] == 4
     assert found["attendance"] == 2
     same_frame(opened.mixing("origin"), before.mixing("origin"))
+
+
+def test_a_data_package_is_opened_with_its_settings(tmp_path):
+    """Its lines, who is staff, and which purpose of consent counts."""
+    people = ["an", "bo", "cy", "di"]
+    study = br.Study.from_frames(
+        participants={
+            "participant": people, "origin": list("aabb"),
+            "role": ["parent", "parent", "parent", "facilitator"],
+        },
+        attendance={"participant": people},
+        encounters={"source": ["an", "an", "an"], "target": ["bo", "cy", "di"]},
+        lines={"origin": ["a", "b"]}, roles={"staff": ["facilitator"]},
+    )  # fmt: skip
+    folder = br.write_package(study, tmp_path / "package")
+    for place in (folder, folder / "datapackage.json"):
+        opened = br.open_study(place)
+        assert opened.lines == study.lines
+        assert opened.mixing("origin").contacts.tolist() == [[2, 1], [1, 0]]
+    described = folder / "datapackage.json"
+    described.write_text(described.read_text("utf-8").replace("participants.csv", "../x.csv"))
+    with pytest.raises(StudyError, match="can't point outside its folder"):
+        br.open_study(folder)
+
+
+def test_memory_beyond_what_can_be_is_refused(houses):
+    with pytest.raises(OptionError, match="`memory` must be a size that DuckDB can take"):
+        br.open_study(houses, memory="99999999999TB")

@@ -2,6 +2,7 @@
 
 import gc
 
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -80,6 +81,31 @@ def test_quotes_spaces_and_lines_in_cells(tmp_path, tools):
     rows += [", ".join(map(str, row)) for row in people.itertuples(index=False)]
     (folder / "participants.csv").write_text("\n".join(rows) + "\n", "utf-8")
     same(tools, folder)
+
+
+@pytest.mark.parametrize("space", ["\xa0", "\u2003", "\u3000", "\x1c", "\x85"])
+def test_every_kind_of_space_is_left_off(tmp_path, tools, space):
+    """Excel and web pages leave a space behind an id that does not break; it is no other id."""
+    plain, tables = tools.random_study(3), tools.random_study(3)
+    for table in tables.values():
+        for name in {"participant", "source", "target", "session", "origin"} & set(table):
+            cells = table[name] + np.where(np.arange(len(table)) % 2, space, "")
+            table[name] = np.where(np.arange(len(table)) % 3, cells, space + cells)
+    folder = saved(tools, tmp_path / "study", tables)
+    study = br.read_study(saved(tools, tmp_path / "plain", plain))
+    assert study.mixing("origin").contacts.sum()
+    for engine in ("duckdb", "polars", "pandas", "pyarrow"):
+        opened = br.open_study(folder, engine=engine)
+        tools.same_mixing(opened, study, "origin", None)
+        tools.same_composition(opened, study, "origin", None, None)
+
+
+def test_a_copy_is_named_after_its_file(tmp_path, tools):
+    folder = saved(tools, tmp_path / "study", tools.random_study(3), encoding="utf-16")
+    file = folder / "encounters.csv"
+    file.write_bytes(file.read_bytes() + '"p1";"p2"\n'.encode("utf-16-le"))
+    with pytest.raises(BridgingError, match=r"'encounters in UTF-8\.csv' can't be read"):
+        br.open_study(folder).mixing("origin")
 
 
 def test_a_quote_in_the_name_of_a_column(tmp_path, tools):

@@ -406,8 +406,10 @@ def test_contacts_of_people_who_were_not_present(read, told, encounters):
     attendance = attended((A, "s1"), (C, "s1"), (D, "s2"))
     records = read(encounters=encounters, attendance=attendance)
 
+    # a row of a pair names two people, so that no one column is at fault
+    where = "1 | participant" if "encounter" in encounters else "0 | "
     assert told(records) == [
-        f"warning | encounters | {'1' if 'encounter' in encounters else '0'} | participant | "
+        f"warning | encounters | {where} | "
         "People who meet must be in attendance for the session; somebody here is not. | "
         "Add them to attendance. Their contacts are left out of what is compared with presence."
     ]
@@ -420,7 +422,7 @@ def test_contacts_of_people_who_are_added_to_presence(frames, told):
     records = from_frames(frames, absent="add")
 
     assert told(records) == [
-        "warning | encounters | 0 | participant | "
+        "warning | encounters | 0 |  | "
         "People who meet must be in attendance for the session; somebody here is not. | "
         "Add them to attendance. They are counted as present, because absent is 'add'."
     ]
@@ -505,11 +507,13 @@ def test_roles_that_nobody_has(read, told, frames):
 
     assert told(read(participants=people, roles={"staff": ["staf", "begleider", "cook"]})) == [
         "warning | participants |  | role | "
-        "Roles are named in the settings that nobody has: 'begleider'. | Check their spelling."
+        "Roles are named in the settings that nobody has: 'begleider'. | Check their spelling. "
+        "Whoever has a role that is not named is read as a visitor."
     ]
     assert told(read(participants=people, roles={"staff": ["team"], "children": ["child"]})) == [
         "warning | participants |  | role | "
-        "Roles are named in the settings that nobody has: 'team'. | Check their spelling."
+        "Roles are named in the settings that nobody has: 'team'. | Check their spelling. "
+        "Whoever has a role that is not named is read as a visitor."
     ]
     assert told(read(participants=people, roles={"staff": ["staf"], "children": ["child"]})) == []
     assert told(read(roles={"staff": ["staf"]})) == [
@@ -661,3 +665,59 @@ def test_all_problems_at_once_and_no_cell_of_a_person_in_any(told):
     assert "secret" not in said
     assert set(records.problems["severity"]) == {"error", "warning", "note"}
     assert np.issubdtype(records.problems["n_rows"].dtype, np.integer)
+
+
+def test_counts_with_a_mark_between_thousands(told):
+    """1.250 families are no one and a quarter, as a spreadsheet writes them in Dutch."""
+    reference = pd.DataFrame(
+        {"line": "origin", "group": ["north", "south"], "count": ["310", "1.250"]}
+    )
+    people = pd.DataFrame({"participant": [A, B], "origin": ["north", "south"]})
+    records = from_frames(
+        {"participants": people, "reference": reference}, lines={"origin": ["north", "south"]}
+    )
+
+    assert records.tables["reference"]["count"].tolist() == [310, 1250]
+    assert told(records) == [
+        "warning | reference |  | count | "
+        "The mark in numbers of `count` was read as one between thousands. | "
+        "Write 1250, not 1.250 or 1,250."
+    ]
+
+
+def test_tallies_without_people_miss_no_roles(told):
+    tally = pd.DataFrame({"line": "origin", "group": ["north", "south"], "present": [3, 2]})
+    records = from_frames(
+        {"tallies_present": tally},
+        lines={"origin": ["north", "south"]},
+        roles={"staff": ["begeleider"]},
+    )
+
+    assert told(records, "warning") == []
+
+
+def test_groups_that_differ_in_capitals_are_said_to(told):
+    people = pd.DataFrame({"participant": [A, B, C], "origin": ["North", "south", "elsewhere"]})
+    records = from_frames({"participants": people}, lines={"origin": ["north", "south"]})
+
+    assert "Capitals and spaces count: some differ" in told(records, "error")[0]
+    assert people["origin"][2] not in told(records, "error")[0]
+
+
+def test_a_tally_that_misses_a_group_is_not_read_as_nobody_of_it(told):
+    tally = pd.DataFrame(
+        {
+            "line": "origin",
+            "group": ["north", "south"] * 2,
+            "present": ["4", "?", "3", "2"],
+            "session": ["s1", "s1", "s2", "s2"],
+        }
+    )
+    records = from_frames({"tallies_present": tally}, lines={"origin": ["north", "south"]})
+
+    assert records.tables["tallies_present"]["present"].tolist() == [3, 2]
+    assert told(records, "error")[-1] == (
+        "error | tallies_present | 0 | present | "
+        "`present` must have a number for every group of a session. | "
+        "Without the missing one, the others can't be used. The row is left out."
+    )

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from bridging.records.text import TEXT, as_text, is_mixed, text_column
-from bridging.records.values import read_clock, read_moments, read_numbers
+from bridging.records.values import are_thousands, read_clock, read_moments, read_numbers
 
 
 def cells(*values):
@@ -115,6 +115,10 @@ def test_dots_are_thousands_where_commas_are_decimals():
         ("14u30", 870),
         ("14u", 840),
         ("14h05", 845),
+        ("14:30 uur", 870),
+        ("14.30 uur", 870),
+        ("14.30u", 870),
+        ("14 uur", 840),
         ("24:30", 1470),
         ("870", 870),
         ("870,5", 870.5),
@@ -125,6 +129,30 @@ def test_dots_are_thousands_where_commas_are_decimals():
 )
 def test_clock(text, minutes):
     assert read_clock(cells(text))[0].tolist() == [minutes]
+
+
+def test_a_point_in_a_time_of_day_is_read_by_what_stands_beside_it():
+    """9.45 is a quarter to ten among times of day, and a number among numbers."""
+    assert read_clock(cells("9.45", "10:15"))[0].tolist() == [585, 615]
+    assert read_clock(cells("9.45", "118.5"))[0].tolist() == [9.45, 118.5]
+    assert not read_clock(cells("9.45", "10:15"))[2].any()
+    assert read_clock(cells("9.75", "10:15"))[2].tolist() == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("texts", "thousands"),
+    [
+        (("1.250", "310"), True),
+        (("1,250", "12,000"), True),
+        (("1.250.000",), True),
+        (("310",), False),
+        (("0.250", "0.750"), False),
+        (("1.250", "2.5"), False),
+        (("1.250", "1,250"), False),
+    ],
+)
+def test_marks_between_thousands(texts, thousands):
+    assert are_thousands(cells(*texts)) is thousands
 
 
 @pytest.mark.parametrize("text", ["14:60", "48:00", "half three", "14:", "2026-13-01 14:30"])

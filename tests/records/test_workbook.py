@@ -307,6 +307,7 @@ def test_errors_of_rows_are_in_the_language_of_the_study(book):
 def test_an_empty_workbook_says_what_it_needs(book):
     assert fault(book(blad1=[])) == (
         "Werkmap 'studie.xlsx' moet minstens één tabel met rijen hebben; er is er geen gevonden. "
+        "Een leeg formulier moet eerst ingevuld worden. "
         "Bladen worden gevonden met hun naam, zoals 'deelnemers'."
     )
 

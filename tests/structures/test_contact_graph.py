@@ -130,6 +130,49 @@ def test_a_line_that_no_node_has_is_refused_and_who_lacks_one_is_unknown():
     assert br.ContactGraph.from_networkx(nx.Graph(), ["origin"]).groups == {"origin": ()}
 
 
+def test_nodes_that_read_alike_are_not_one_person():
+    graph = nx.Graph([(1, 2), ("1", 3)])
+    with pytest.raises(DataError, match="Nodes must have different names, also as text"):
+        br.ContactGraph.from_networkx(graph)
+
+
+@pytest.mark.parametrize("graph", ["an", [("an", "bo")], None])
+def test_what_is_no_networkx_graph_is_refused(graph):
+    with pytest.raises(DataError, match="`graph` must be a networkx graph, not "):
+        br.ContactGraph.from_networkx(graph)
+
+
+@pytest.mark.parametrize("option", ["weight", "session"])
+def test_a_weight_or_session_that_no_edge_has_is_refused(option):
+    graph = nx.Graph()
+    graph.add_edge("an", "bo", minutes=3, day="mon")
+    graph.add_edge("bo", "cy")
+    with pytest.raises(UnknownNameError, match=f"`{option}` must be a known name"):
+        br.ContactGraph.from_networkx(graph, **{option: "minuts"})
+    made = br.ContactGraph.from_networkx(graph, weight="minutes", session="day")
+    assert made.weight.tolist() == [3, 1] and len(set(made.session)) == 2
+
+
+def test_one_line_may_be_named_alone():
+    graph = nx.Graph([("an", "bo")])
+    nx.set_node_attributes(graph, {"an": "x", "bo": "y"}, "origin")
+    made = br.ContactGraph.from_networkx(graph, "origin")
+    assert made.mixing().contacts.tolist() == [[0, 1], [1, 0]]
+
+
+def test_whole_numbers_with_a_point_are_the_same_people_and_groups():
+    """pandas keeps a column of whole numbers with points where a cell was missing."""
+    edges = pd.DataFrame({"source": [1, 2], "target": [3.0, 1.0]})
+    graph = br.ContactGraph.from_edges(edges, {"origin": {1: 0, 2: 0.0, 3.0: 1.0}})
+    assert graph.people == ("1", "2", "3") and graph.groups == {"origin": ("0", "1")}
+    assert graph.mixing().contacts.tolist() == [[2, 1], [1, 0]]
+
+
+def test_an_empty_group_is_unknown():
+    graph = br.ContactGraph.from_edges([("an", "bo")], {"origin": {"an": " ", "bo": "x"}})
+    assert graph.groups == {"origin": ("x",)} and graph.codes["origin"].tolist() == [-1, 0]
+
+
 def test_spaces_around_a_group_are_no_part_of_it():
     graph = br.ContactGraph.from_edges([("an", "bo")], {"origin": {"an": "x ", "bo": " x"}})
     assert graph.groups == {"origin": ("x",)} and graph.mixing().contacts.tolist() == [[2]]

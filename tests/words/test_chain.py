@@ -258,3 +258,24 @@ def test_brackets_say_of_partner_choice_that_it_is_of_these_people():
     assert "how these people could have chosen" in brackets_text([others, theirs], "en")
     assert "hoe deze mensen gekozen kunnen hebben" in brackets_text([others, theirs], "nl")
     assert brackets_text([], "en") == ""
+
+
+def test_where_no_deal_could_differ_a_ratio_of_1_is_not_said_as_evidence():
+    """Everybody met everybody: whoever met whom, as many contacts cross."""
+    people = {"participant": ["a", "b", "c", "d"], "g": ["x", "x", "y", "y"]}
+    pairs = [(one, other) for one in "abcd" for other in "abcd" if one < other]
+    study = br.Study.from_frames(
+        people,
+        attendance={"participant": list("abcd"), "session": ["s"] * 4},
+        encounters={
+            "source": [one for one, _ in pairs],
+            "target": [other for _, other in pairs],
+            "session": ["s"] * 6,
+        },
+        lines={"g": ["x", "y"]},
+    )
+    found = br.chain(study, "g", interval=False, n_resamples=19)
+
+    assert math.isnan(br.estimate("partner_choice", study, "g", interval=None)[0].estimate)
+    assert "With whom people talked can then make no difference" in found.sentence()
+    assert "would give 100" not in found.sentence()

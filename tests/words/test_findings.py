@@ -8,15 +8,11 @@ import pytest
 import bridging as br
 from bridging.analyses.chain_result import ChainPart
 from bridging.analyses.compare_chains import ChainComparison, ChainDifference
-from bridging.analyses.findings import Finding, Findings
+from bridging.analyses.findings_result import Finding, Findings
 from bridging.errors import OptionError
 from bridging.inference import Interval
-from bridging.words.findings import (
-    comparison_sentences,
-    finding_sentences,
-    finding_short,
-    points_text,
-)
+from bridging.words.comparison import comparison_sentences, points_text
+from bridging.words.findings import finding_sentences, finding_short
 
 NAN = float("nan")
 
@@ -305,3 +301,19 @@ def test_a_page_says_first_what_stands_out_in_counts():
     assert "evenmin dat dat niet zo was" in dutch
     alone = finding("too little data", interval=None, partner_choice=NAN, reason="nobody knows")
     assert finding_short(alone).startswith("too little data: nobody knows.")
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "few"),
+    [
+        ("en", "That lies on the edge: with other random draws", "A few more contacts (at this"),
+        ("nl", "Dat ligt op de rand: met andere toevalstrekkingen", "Enkele contacten meer (in"),
+    ],
+)
+def test_what_lies_on_the_edge_says_so(language, words, few):
+    item = finding("too little data", on_edge=True, more_contacts=1.0)
+
+    for text in (said(item, language), finding_short(item, language)):
+        assert words in text
+        assert few in text
+    assert words not in said(replace(item, on_edge=False), language)

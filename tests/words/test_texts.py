@@ -8,6 +8,7 @@ from bridging.estimate import PROFILE
 from bridging.measures.record import all_measures
 from bridging.nulls.record import all_nulls
 from bridging.words import TEXTS, meaning_text, measure_label, say
+from bridging.words.texts_meanings import MEANINGS
 
 PLACE = re.compile(r"{(\w*)}")
 
@@ -34,15 +35,18 @@ def test_an_unknown_language_is_refused():
 
 
 @pytest.mark.parametrize("measure", all_measures(), ids=lambda record: record.name)
-def test_every_measure_has_words(measure):
-    """Without a meaning of its own, the summary of its docstring is used."""
-    assert meaning_text(measure, "nl") and measure_label(measure, "nl")
-    assert f"higher.{measure.higher_means}" in TEXTS["nl"]
+def test_every_measure_says_in_each_language_what_it_means(measure):
+    """In English with the first line of its docstring, where there are no plainer words."""
+    english, dutch = (meaning_text(measure, language) for language in ("en", "nl"))
+    assert english.endswith(".") and dutch.endswith(".") and english != dutch
+    assert dutch == MEANINGS["nl"][measure.name]
+    assert measure_label(measure, "nl") and f"higher.{measure.higher_means}" in TEXTS["nl"]
 
 
-@pytest.mark.parametrize("name", PROFILE)
-def test_measures_of_the_page_and_the_profile_have_a_meaning_in_both_languages(name):
-    assert f"meaning.{name}" in TEXTS["nl"]
+def test_meanings_are_of_measures():
+    known = {measure.name for measure in all_measures()}
+    assert MEANINGS["en"].keys() <= MEANINGS["nl"].keys() == known
+    assert set(PROFILE) <= MEANINGS["en"].keys()
 
 
 def test_every_null_and_reason_has_words():
@@ -58,5 +62,5 @@ def test_no_text_judges():
         r"\b(fail\w*|poor|weak|bad|best|worst|slecht\w*|faal\w*|zwak\w*|beste)\b", re.I
     )
     for language in ("en", "nl"):
-        for text in TEXTS[language].values():
+        for text in [*TEXTS[language].values(), *MEANINGS[language].values()]:
             assert not judging.search(text), text

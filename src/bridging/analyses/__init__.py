@@ -6,7 +6,8 @@ from bridging.analyses.collected import Collected, collected
 from bridging.analyses.compare_chains import ChainComparison, ChainDifference, compare_chains
 from bridging.analyses.contact_model import ContactModel
 from bridging.analyses.contact_models import first_contact_hazard, pair_logit, partner_logit
-from bridging.analyses.findings import Finding, Findings, findings
+from bridging.analyses.findings import findings
+from bridging.analyses.findings_result import Finding, Findings
 from bridging.analyses.reach import Reach, reach
 from bridging.analyses.reliability import ObserverAgreement, observer_agreement
 

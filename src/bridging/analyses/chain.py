@@ -1,7 +1,7 @@
 """Where bridging is lost: from who comes, over who is there together, to who meets."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,12 +19,13 @@ from bridging.analyses.chain_steps import (
 )
 from bridging.analyses.reference import reference_of
 from bridging.counting.chain import ChainCount, ChainParts, Without, taken_from_both
-from bridging.counting.dealing import lay_out
 from bridging.counting.deletions import Taken
 from bridging.counting.mixing import MixingCount
 from bridging.errors import DataError, OptionError
 from bridging.estimators.rewire import Rewire
+from bridging.estimators.rewire_kept import rewire_of
 from bridging.inference import Interval, agree, inverted_interval, jackknife, monte_carlo_p
+from bridging.inference.checks import check_level, check_whole
 from bridging.inference.inverted import reaching, too_little
 from bridging.inference.scales import LOG, LOGIT, PLAIN
 from bridging.records import Line
@@ -128,8 +129,9 @@ def chain(
     >>> [round(found[step], 4) for step in ("visitors", "present", "opportunity", "contacts")]
     [0.6667, 0.5, 0.4286, 0.25]
     """
-    if not 0 < confidence_level < 1:
-        raise OptionError(f"`confidence_level` must be between 0 and 1, not {confidence_level!r}.")
+    check_level("confidence_level", confidence_level)
+    check_whole("n_resamples", n_resamples, 1)
+    check_whole("seed", seed, 0)
     lines = _lines(study, line)
     counts = [
         study.count_mixing(lines[0].name, by, one)
@@ -141,6 +143,9 @@ def chain(
     if null:
         rewire = _rewire(counts[0], weight, n_resamples, seed, study.clusters.family)
     kinds = _kinds(lines, per_group)
+    chances = (
+        None if rewire is None else _chances(rewire, [masks[kind] for *_, masks, kind in kinds])
+    )
     taken = None if rewire is None or not interval else rewire.dealt_of(study.clusters.code)
     parts = []
     gone: Sequence[Taken] = ()
@@ -149,15 +154,15 @@ def chain(
     tallied = set(counts[0].tallied.unit.tolist())
     for unit, label in enumerate(counts[0].units.labels):
         # who met whom is known of a part of a tallied unit's contacts at most: no share of them all
-        dealt = None if rewire is None or unit in tallied else rewire.dealt()[unit]
+        dealt = None if chances is None or unit in tallied else chances.dealt[unit]
         counted = ChainCount(counts[0], counts[1], study.clusters, unit, dealt, taken, gone)
         reference = None
         if len(lines) == 1:
             reference = reference_of(study, lines[0], by, label, denominator)
-        for of, crossing, masks, kind in kinds:
+        for place, (of, crossing, masks, kind) in enumerate(kinds):
             parts.append(
                 _part(
-                    study, counts[0], counted, reference, rewire, masks, kind,
+                    study, counts[0], counted, reference, chances, place, masks, kind,
                     names=(counts[0].line.name, label, of, crossing),
                     interval=interval, level=confidence_level,
                 )
@@ -214,7 +219,7 @@ def _rewire(
     tallied = set(count.tallied.unit.tolist())
     if not len(count.pairs.a) or len(tallied) == len(count.units.labels):
         return None
-    return Rewire(lay_out(count, weight), count, n_resamples, seed, family)
+    return rewire_of(count, weight, n_resamples, seed, family)
 
 
 def _part(
@@ -222,7 +227,8 @@ def _part(
     count: MixingCount,
     counted: ChainCount,
     reference: Floats | None,
-    rewire: Rewire | None,
+    chances: "_Chances | None",
+    place: int,
     masks: Masks,
     kind: int,
     *,
@@ -240,8 +246,8 @@ def _part(
     intervals: dict[str, Interval] = {}
     without: dict[str, Floats] = {}
     p, choice = np.nan, None
-    if rewire is not None and whole.dealt is not None:
-        p, choice = _of_choice(rewire, plain, counted, masks, kind, level)
+    if chances is not None and whole.dealt is not None:
+        p, choice = _of_choice(chances, place, plain, counted, masks, kind, level)
     if interval:
         left = counted.without()
         if left is not None:
@@ -337,8 +343,31 @@ def _hours(study: Study, count: MixingCount, unit: int) -> float:
     return float(length[np.unique(mine)].sum()) if len(mine) else float("nan")
 
 
+@dataclass(frozen=True, kw_only=True)
+class _Chances:
+    """What dealing partners again gives of every kind of contact asked for, from one pass."""
+
+    rewire: Rewire
+    statistics: Floats  # (n + 1, U, kinds): the observed arrangement, then the draws
+    deviations: Floats  # (U, kinds)
+    dealt: Floats  # (U, K, K)
+
+
+def _chances(rewire: Rewire, kinds: Sequence[np.ndarray]) -> _Chances:
+    """Go through the draws once for all units and kinds of contact."""
+    masks = np.stack(kinds).astype(np.float64)
+    slopes = np.repeat((masks + masks.swapaxes(1, 2))[np.newaxis] / 2, rewire.units, axis=0)
+    return _Chances(
+        rewire=rewire,
+        statistics=rewire.statistics(slopes),
+        deviations=rewire.deviations(slopes),
+        dealt=rewire.dealt(),
+    )
+
+
 def _of_choice(
-    rewire: Rewire,
+    chances: _Chances,
+    place: int,
     values: dict[str, float],
     counted: ChainCount,
     masks: Masks,
@@ -350,22 +379,19 @@ def _of_choice(
     No interval where partner choice has no value; p is NaN where dealing changes nothing.
     """
     unit, choice = counted.unit, values["partner_choice"]
-    if not rewire.informative[unit]:
+    if not chances.rewire.informative[unit]:
         return float("nan"), None
-    slopes = np.zeros((rewire.units, 1, rewire.size, rewire.size))
-    one = masks[kind].astype(np.float64)
-    slopes[unit, 0] = (one + one.T) / 2
-    statistic = rewire.statistics(slopes)[:, unit, 0]
+    statistic = chances.statistics[:, unit, place]
     p = monte_carlo_p(statistic[0], statistic[1:])
     if not np.isfinite(choice):
         return p, None
-    across = by_kind(rewire.dealt()[unit], masks)
+    across = by_kind(chances.dealt[unit], masks)
     assert across is not None
     dealt = float(across[kind]) / 2
-    deviation = float(rewire.deviations(slopes)[unit, 0]) / dealt
+    deviation = float(chances.deviations[unit, place]) / dealt
     met = counted.count.pairs_in_contact(unit, counted.clusters.family)
     found = inverted_interval(statistic[0], statistic[1:], deviation, level=level, clusters=met)
-    note, note_nl = too_little(int(rewire.movable[unit]))
+    note, note_nl = too_little(int(chances.rewire.movable[unit]))
     return p, replace(found, note=note, note_nl=note_nl)
 
 

@@ -116,7 +116,7 @@ class ChainComparison:
 
     def sentence(self, language: str = "en") -> str:
         """Say the difference and what made it, in plain sentences."""
-        from bridging.words.findings import comparison_sentences
+        from bridging.words.comparison import comparison_sentences
 
         return " ".join(comparison_sentences(self, language))
 

@@ -1,17 +1,16 @@
 """What can be said of each place: opportunity, bridging, little contact across, or too little data."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from html import escape
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
 
 from bridging.analyses.chain import chain
 from bridging.analyses.chain_result import Chain, ChainPart
+from bridging.analyses.findings_result import Finding, Findings
 from bridging.counting.someone_across import share_with_someone_across
 from bridging.errors import DataError, OptionError
 from bridging.inference import Interval
@@ -23,150 +22,6 @@ from bridging.study import Study
 DELTA = 0.8
 LEAST_OPPORTUNITY = 0.10
 POWER = 0.8
-
-FINDINGS = (
-    "no opportunity",
-    "bridging",
-    "little contact across",
-    "too little data",
-    "too few people to publish",
-)
-COLUMNS = (
-    "line", "unit", "finding", "across", "visits_with_someone_across", "bridging_contacts",
-    "bonding_contacts", "contacts_per_visit", "partner_choice", "ci_low", "ci_high", "p_value",
-    "delta", "least_opportunity", "ci_level", "detectable_ratio", "more_contacts", "n_participants",
-    "n_sessions", "n_contacts", "n_left_out", "consolidation", "reason",
-)  # fmt: skip
-
-
-@dataclass(frozen=True, kw_only=True)
-class Finding:
-    """What can be said of one place and line, and the numbers it rests on.
-
-    Parameters
-    ----------
-    line, unit : str
-    finding : str
-        One of `FINDINGS`.
-    across : str
-        ``impossible`` where nobody from across the line was ever there to meet, ``possible`` where
-        somebody was and no contact across was seen, ``observed``; empty where that is not known.
-    visits_with_someone_across : float
-        Share of the visits at which somebody from across the line could be met.
-    bridging_contacts, bonding_contacts : float
-        Contacts across the line, and within groups: each in its own right.
-    contacts_per_visit, partner_choice : float
-    interval : Interval or None
-        Of partner choice.
-    p_value : float
-    delta, least_opportunity, level : float
-        The thresholds of the rule, and the level of the interval.
-    detectable_ratio : float
-        The ratio that this much data would tell from 1 four times in five.
-    more_contacts : float
-        Contacts that would be needed beside these for a finding, if partner choice stayed as it is.
-    sizes : mapping
-    consolidation : float
-        How far the line and the one it goes together with most coincide among the people of the
-        study (Cramér's V, Bergsma's correction); NaN where there is one line.
-    reason, reason_nl : str
-        What is missing.
-    """
-
-    line: str
-    unit: str
-    finding: str
-    across: str
-    visits_with_someone_across: float
-    bridging_contacts: float
-    bonding_contacts: float
-    contacts_per_visit: float
-    partner_choice: float
-    interval: Interval | None
-    p_value: float
-    delta: float
-    least_opportunity: float
-    level: float
-    detectable_ratio: float
-    more_contacts: float
-    sizes: dict[str, Any]
-    consolidation: float = float("nan")
-    reason: str = ""
-    reason_nl: str = ""
-
-    def row(self) -> dict[str, Any]:
-        """Return the finding as a row."""
-        own = {name: getattr(self, name) for name in COLUMNS if hasattr(self, name)}
-        there = self.interval is not None and not self.interval.undefined
-        return {
-            **own,
-            "ci_low": self.interval.low if there and self.interval else np.nan,
-            "ci_high": self.interval.high if there and self.interval else np.nan,
-            "ci_level": self.level,
-            **self.sizes,
-        }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Findings:
-    """The findings of a study, in the order of its lines and units; nothing is ranked or pooled."""
-
-    items: tuple[Finding, ...]
-    audience: str
-    weight: str = "encounters"
-    consolidation: Mapping[tuple[str, str], float] = field(default_factory=dict)
-    made: Mapping[str, str] = field(default_factory=dict)
-    withdrawn: int | None = 0  # None: a few, too few to publish
-
-    def __len__(self) -> int:
-        """Count the findings."""
-        return len(self.items)
-
-    def __getitem__(self, place: int) -> Finding:
-        """Return one finding."""
-        return self.items[place]
-
-    def to_frame(self) -> pd.DataFrame:
-        """Return one row for each line and unit, with the thresholds and the numbers used."""
-        return pd.DataFrame([item.row() for item in self.items], columns=list(COLUMNS))
-
-    def sentence(self, language: str = "en") -> str:
-        """Say every finding in plain sentences."""
-        from bridging.words.findings import finding_sentences
-
-        return " ".join(finding_sentences(self, language))
-
-    def method_text(self, language: str = "en") -> str:
-        """Return a paragraph for a method section."""
-        from bridging.words import method_text
-
-        return method_text(self, language)
-
-    def plot(self, ax: Any = None, language: str = "en") -> Any:
-        """Draw partner choice of each place with its interval and the thresholds."""
-        from bridging.figures.findings import plot_findings
-
-        return plot_findings(self, ax=ax, language=language)
-
-    def __str__(self) -> str:
-        """Show the sentences."""
-        return self.sentence()
-
-    def _repr_html_(self) -> str:
-        shown = [
-            "line",
-            "unit",
-            "finding",
-            "across",
-            "partner_choice",
-            "ci_low",
-            "ci_high",
-            "reason",
-        ]
-        table = self.to_frame()[shown].to_html(
-            index=False, float_format="{:.2f}".format, na_rep="", escape=True
-        )
-        return f"<p>{escape(self.sentence())}</p>{table}"
 
 
 def findings(
@@ -329,12 +184,14 @@ def _of_line(found: Chain, shares: Any, hidden: Any, delta: float, least: float)
     return [
         _withheld(part, delta, least, found.level)
         if part.unit in hidden
-        else _finding(part, float(share), delta, least, found.level)
+        else _finding(part, float(share), delta, least, found.level, found.n_resamples or 0)
         for part, share in zip(found.parts, shares.tolist(), strict=True)
     ]
 
 
-def _finding(part: ChainPart, share: float, delta: float, least: float, level: float) -> Finding:
+def _finding(
+    part: ChainPart, share: float, delta: float, least: float, level: float, draws: int = 0
+) -> Finding:
     """Apply the rule."""
     limits = part.intervals.get("partner_choice")
     contacts = float(part.sizes["n_contacts"] or 0.0)
@@ -372,9 +229,29 @@ def _finding(part: ChainPart, share: float, delta: float, least: float, level: f
         detectable_ratio=detectable,
         more_contacts=more,
         sizes=dict(part.sizes),
+        on_edge=_on_edge(part, finding, limits, delta, level, draws),
         reason=reason[0],
         reason_nl=reason[1],
     )
+
+
+def _on_edge(
+    part: ChainPart, finding: str, limits: Interval | None, delta: float, level: float, draws: int
+) -> bool:
+    """Say whether other draws could make the finding another one: p is a count among `draws`.
+
+    The standard error of that count is the binomial one, at the p on which the rule turns.
+    """
+    turns = finding == "little contact across" or (
+        finding == "too little data"
+        and limits is not None
+        and not limits.undefined
+        and limits.low <= delta
+        and part["partner_choice"] < 1
+    )
+    alpha = 1 - level
+    error = np.sqrt(alpha * level / draws) if draws else 0.0
+    return bool(turns and abs(part.p_value - alpha) <= 2 * error)
 
 
 NOT_KNOWN = (

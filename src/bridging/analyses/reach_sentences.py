@@ -155,7 +155,8 @@ def _when(rows: _Rows, groups: dict[str, str], language: str) -> Iterator[str]:
         n = whole(presence[0].n, language)
         yield reach_text("absent", language, n=n, groups=", ".join(absent))
     hours = [row for row in rows.some("occupancy", "hours") if row.estimate == row.estimate]
-    if any(row.estimate for row in hours):
+    # without times of arrival every hour of a session is as busy as the others
+    if len({round(row.estimate, 9) for row in hours}) > 1:
         top = max(hours, key=lambda row: row.estimate)
         day, hour = top.name.split(" ")
         slot = reach_text("at_hour", language, day=reach_text(f"day.{day}", language), hour=hour)

@@ -21,6 +21,7 @@ from bridging.analyses.reach_visitors import (
 from bridging.counting.units import natural
 from bridging.counting.visitors import Visitors
 from bridging.errors import DataError, OptionError, check_known
+from bridging.inference.checks import check_level
 from bridging.records import Line
 from bridging.structures.arrays import Ints
 from bridging.study import Study
@@ -220,13 +221,14 @@ def check_numbers(
         if isinstance(value, bool) or not isinstance(value, int) or value < least:
             raise OptionError(f"`{name}` must be a whole number from {least}, not {value!r}.")
     for name, values in (("within", within), ("age_bands", age_bands)):
-        whole = all(isinstance(v, int) and not isinstance(v, bool) and v > 0 for v in values)
-        if isinstance(values, str) or not len(values) or not whole:
+        whole = isinstance(values, Sequence) and all(
+            isinstance(v, int) and not isinstance(v, bool) and v > 0 for v in values
+        )
+        if not whole or isinstance(values, str) or not len(values):
             raise OptionError(f"`{name}` must be whole numbers from 1, not {values!r}.")
     if max(age_bands) >= age_limit:
         raise OptionError(
             f"`age_limit` must be above every end of `age_bands`, not {age_limit}: it is the age to "
             "which children are let in exceptionally."
         )
-    if not 0 < level < 1:
-        raise OptionError(f"`confidence_level` must lie between 0 and 1, not {level!r}.")
+    check_level("confidence_level", level)

@@ -8,8 +8,10 @@ from typing import Any
 
 from bridging.cli.arguments import Parser
 from bridging.cli.telling import DONE, PROBLEMS, add_study, read, tell, tell_problems
-from bridging.errors import OutputError, check_known
+from bridging.errors import OutputError, check_choice, check_known
 from bridging.words import TEXTS, say
+
+OTHER_BOOKS = (".ods", ".xls", ".xlsm", ".xlsb")
 
 
 def add_new(parser: Parser, commands: Any) -> None:
@@ -75,6 +77,8 @@ def convert(arguments: argparse.Namespace) -> int:
         raise OutputError(
             f"{str(target)!r} can't be written: it is there already. Choose another name."
         )
+    if target.suffix.lower() in OTHER_BOOKS:  # a folder that is called so helps nobody
+        check_choice("ending of the file", target.suffix.lower(), (".xlsx",))
     study = read(arguments)
     if target.suffix.lower() == ".xlsx":
         write_workbook(study.records, target)

@@ -10,14 +10,16 @@ from bridging.cli.telling import (
     add_audience,
     add_seed,
     add_study,
+    check_ending,
     read,
     tell_problems,
-    write_csv,
+    write_table,
 )
 from bridging.words import chain_sentences
 
 if TYPE_CHECKING:
     from bridging.records import Line
+    from bridging.study import Study
 
 
 def add_profile(parser: Parser, commands: Any) -> None:
@@ -59,12 +61,13 @@ def profile(arguments: argparse.Namespace) -> int:
     )
     status = tell_problems(study, arguments)
     if arguments.output is None:
-        names: dict[str, str] = {}
+        names = _site_names(study, arguments)
         for line in study.lines.values():
             names |= _names(line, arguments.words)
-        print(profile_text(results, arguments.words, names))
+        tallied = study.coded.visits is None  # nobody knows who: people are counted at each visit
+        print(profile_text(results, arguments.words, names, tallied))
     else:
-        write_csv(results.to_frame(), arguments.output)
+        write_table(results.to_frame(), arguments.output)
     return status
 
 
@@ -75,7 +78,8 @@ def chain(arguments: argparse.Namespace) -> int:
     import pandas as pd
 
     from bridging.analyses import chain as follow
-    from bridging.privacy import find_hidden, suppress
+    from bridging.privacy import REASON, REASON_NL, find_hidden, suppress
+    from bridging.words.chain import chain_place
 
     lines = [arguments.line] if arguments.line else [k for k, v in study.lines.items() if v.groups]
     frames, said = [], []
@@ -90,14 +94,25 @@ def chain(arguments: argparse.Namespace) -> int:
         )
         frames.append(suppress(found.to_frame(), hidden))
         shown = [part for part in found.parts if part.unit not in hidden]
-        names = _names(study.lines[line], arguments.words)
+        names = _site_names(study, arguments) | _names(study.lines[line], arguments.words)
         said += chain_sentences(found.keep(shown), arguments.words, names=names)
+        gone = [part for part in found.parts if part.unit in hidden]
+        reason = REASON_NL if arguments.words == "nl" else REASON
+        places = (chain_place(part, arguments.words, names) for part in gone)
+        said += [f"{place}: {reason}." for place in dict.fromkeys(places)]
     status = tell_problems(study, arguments)
     if arguments.output is None:
         print("\n\n".join(fill(text, WIDTH, break_on_hyphens=False) for text in said))
     else:
-        write_csv(pd.concat(frames), arguments.output)
+        write_table(pd.concat(frames), arguments.output)
     return status
+
+
+def _site_names(study: "Study", arguments: argparse.Namespace) -> dict[str, str]:
+    """Return what sites are called, where they are looked at apart."""
+    from bridging.report.names import Names
+
+    return Names(study, arguments.words).of_site if arguments.by == "site" else {}
 
 
 def _names(line: "Line", language: str) -> dict[str, str]:
@@ -120,4 +135,5 @@ def _check_output(arguments: argparse.Namespace) -> None:
 
     if arguments.output is not None:
         check_output(arguments.output)
+        check_ending(arguments.output)
     check_audience(_audience(arguments), arguments.minimum)

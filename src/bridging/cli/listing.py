@@ -6,7 +6,7 @@ from typing import Any
 
 from bridging.cli.arguments import Parser
 from bridging.cli.telling import DONE
-from bridging.words import TEXTS, decimal, higher_text, meaning_text, measure_label, say
+from bridging.words import decimal, higher_text, meaning_text, measure_label, say
 
 WIDTH = 79
 
@@ -30,19 +30,12 @@ def measures(arguments: argparse.Namespace) -> int:
 
 
 def measure_text(measure: Any, language: str) -> str:
-    """Lay out one measure: its name, label and range, what it says, and what a higher value is.
-
-    In Dutch what it says is left out where there are no words for it.
-    """
+    """Lay out one measure: its name, label and range, what it says, and what a higher value is."""
     low, high = (_end(end, language) for end in measure.range)
     between = say("measures.between", language, low=low, high=high)
     first = f"{measure.name}: {measure_label(measure, language)}, {between}"
-    said = [higher_text(measure, language)]
-    if language == "en":
-        said.insert(0, str(measure.summary))
-    elif f"meaning.{measure.name}" in TEXTS[language]:
-        said.insert(0, meaning_text(measure, language))
-    return f"{_filled(first, 2)}\n{_filled(' '.join(said), 4)}"
+    said = f"{meaning_text(measure, language)} {higher_text(measure, language)}"
+    return f"{_filled(first, 2)}\n{_filled(said, 4)}"
 
 
 def _end(value: float, language: str) -> str:

@@ -1,7 +1,6 @@
 """`bridging check`: what is wrong in the records, file by file."""
 
 import argparse
-import re
 from collections.abc import Mapping
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 WIDTH = 79
 SEVERITIES = ("error", "warning", "note")
-UNDERSTOOD = "Columns were understood:"
 
 
 def add_check(parser: Parser, commands: Any) -> None:
@@ -51,7 +49,7 @@ def problems_text(problems: pd.DataFrame, language: str) -> str:
         As `Study.problems` gives them. Rows are named by number, never by what stands in them.
     language : {"en", "nl"}
     """
-    from bridging.report.appendix import table_text
+    from bridging.report.appendix import UNDERSTOOD, table_text, their_names
 
     # how columns were understood is told by naming them as the file does
     shown = problems[~problems["problem"].str.startswith(UNDERSTOOD)]
@@ -59,24 +57,16 @@ def problems_text(problems: pd.DataFrame, language: str) -> str:
         return say("check.none", language)
     parts = []
     for table, group in shown.groupby("table", sort=False):
-        names = _their_names(problems[problems["table"] == table])
+        names = their_names(problems[problems["table"] == table])
         rows = [_problem(row, names, language) for row in group.to_dict("records")]
         parts.append("\n".join([table_text(str(table), language), *rows]))
     return "\n\n".join([*parts, _numbers(shown, language)])
 
 
-def _their_names(problems: pd.DataFrame) -> dict[str, str]:
-    """Return what our columns are called in a file, as its note on what was understood says."""
-    notes = problems.loc[problems["problem"].str.startswith(UNDERSTOOD), "problem"]
-    return {
-        ours: theirs
-        for note in notes
-        for theirs, ours in re.findall(r"'([^']+)' as '([^']+)'", note)
-    }
-
-
 def _problem(problem: Mapping[Any, Any], names: Mapping[str, str], language: str) -> str:
     """Lay out one problem: how bad, where, what, and what to do; columns as the file has them."""
+    from bridging.report.appendix import with_their_names
+
     first = [say(f"check.{problem['severity']}", language)]
     if problem["column"]:
         column = names.get(problem["column"], problem["column"])
@@ -85,9 +75,7 @@ def _problem(problem: Mapping[Any, Any], names: Mapping[str, str], language: str
         key = "check.row" if problem["n_rows"] == 1 else "check.rows"
         first.append(say(key, language, n=problem["n_rows"], rows=problem["rows"]))
     said = (problem_words(problem[part], language)[0] for part in ("problem", "hint"))
-    text = re.sub(
-        r"`(\w+)`", lambda match: f"`{names.get(match[1], match[1])}`", " ".join(said).strip()
-    )
+    text = with_their_names(" ".join(said).strip(), names)
     return "\n".join([_filled(", ".join(first), 2), _filled(text, 4)])
 
 

@@ -14,16 +14,19 @@ from bridging.words import (
     undefined_text,
     whole,
 )
+from bridging.words.places import NOTHING
 
 WIDTH = 79
 LABEL = 34
 GAP = "  "
 DASH = "–"
-NOTHING: Mapping[str, str] = {}
 
 
 def profile_text(
-    results: Sequence[Result], language: str = "en", names: Mapping[str, str] = NOTHING
+    results: Sequence[Result],
+    language: str = "en",
+    names: Mapping[str, str] = NOTHING,
+    tallied: bool = False,
 ) -> str:
     """Lay results out by line and unit: value, interval, what chance gives, and p.
 
@@ -34,7 +37,9 @@ def profile_text(
     results : sequence of Result
     language : {"en", "nl"}
     names : mapping of str to str, optional
-        What to call lines and groups, where not by their own names.
+        What to call lines, units and groups, where not by their own names.
+    tallied : bool, default False
+        Whether people were counted without names, so that who came twice counts twice.
 
     Examples
     --------
@@ -48,13 +53,15 @@ def profile_text(
     of: dict[tuple[str, str], list[Result]] = {}
     for item in results:
         of.setdefault((item.line, item.unit), []).append(item)
-    parts = [_section(items, language, names) for items in of.values()]
+    parts = [_section(items, language, names, tallied) for items in of.values()]
     if any(item.null is not None and not item.null.undefined for item in results):
         parts.append(fill(say("profile.told", language), WIDTH))
     return "\n\n".join(parts)
 
 
-def _section(items: Sequence[Result], language: str, called: Mapping[str, str]) -> str:
+def _section(
+    items: Sequence[Result], language: str, called: Mapping[str, str], tallied: bool
+) -> str:
     """Lay out the results of one line and unit."""
     levels = [item.interval.level for item in items if item.interval is not None]
     level = percent(levels[0] if levels else 0.95, language)
@@ -69,21 +76,24 @@ def _section(items: Sequence[Result], language: str, called: Mapping[str, str]) 
     rows = [[label, *_cells(item, language)] for label, item in zip(labels, items, strict=True)]
     used = [place for place in range(5) if place < 2 or any(row[place] for row in rows)]
     table = [[row[place] for place in used] for row in [head, *rows]]
-    heading = _heading(items, language, called)
+    heading = _heading(items, language, called, tallied)
     reasons = _reasons(items, labels, language)
     return "\n".join([*[heading] * bool(heading), *_lines(table), *reasons])
 
 
-def _heading(items: Sequence[Result], language: str, called: Mapping[str, str]) -> str:
+def _heading(
+    items: Sequence[Result], language: str, called: Mapping[str, str], tallied: bool
+) -> str:
     """Name the line and the unit, and the people and contacts that they rest on."""
     first = items[0]
-    places = (called.get(first.line, first.line), first.unit)
+    places = (called.get(first.line, first.line), called.get(first.unit, first.unit))
     names = [name for name in places if name not in ("", "all")]
     numbers = []
     for key in ("participants", "contacts"):
         known = [n for item in items if (n := getattr(item.sizes, key)) is not None]
         if known:
-            numbers.append(say(f"profile.{key}", language, n=whole(max(known), language)))
+            counted = "visits" if tallied and key == "participants" else key
+            numbers.append(say(f"profile.{counted}", language, n=whole(max(known), language)))
     return ": ".join(part for part in (", ".join(names), ", ".join(numbers)) if part)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bridging.cli.language import settings_language
+from bridging.errors import check_choice
 from bridging.words import say
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from bridging.study import Study
 
 DONE, PROBLEMS, WRONG = 0, 1, 2
+ENDINGS = (".csv", ".xlsx", ".txt")
 
 
 def tell(text: str) -> None:
@@ -71,10 +73,21 @@ def tell_problems(study: "Study", arguments: argparse.Namespace) -> int:
     return PROBLEMS
 
 
-def write_csv(frame: Any, output: str) -> None:
-    """Write a table in which no text is a formula, and say where it lies."""
-    from bridging.report.output import write_whole
-    from bridging.results.written import csv_table
+def check_ending(output: str) -> None:
+    """Refuse a name that would say of a table that it is something else."""
+    if suffix := Path(output).suffix.lower():
+        check_choice("ending of the file", suffix, ENDINGS)
 
-    write_whole(Path(output), csv_table(frame))
-    print(Path(output).resolve())
+
+def write_table(frame: Any, output: str) -> None:
+    """Write a table in which no text is a formula, and say where it lies.
+
+    The file is a workbook where its name ends in .xlsx, else CSV; `check_ending` refused others.
+    """
+    from bridging.report.output import write_whole
+    from bridging.results.written import csv_table, excel_bytes
+
+    path = Path(output)
+    as_workbook = path.suffix.lower() == ".xlsx"
+    write_whole(path, excel_bytes(frame) if as_workbook else csv_table(frame))
+    print(path.resolve())

@@ -42,7 +42,11 @@ def family_records(records: Records, coded: Coded) -> Records:
     counted = _who_counts(people, coded)
     people = people[counted].reset_index(drop=True)
     name = _names(people)
-    lines = {key: _line(line, people, name) for key, line in records.lines.items()}
+    columns = _columns(records.lines, people)
+    lines = {
+        key: replace(_line(line, people, name), column=columns[key])
+        for key, line in records.lines.items()
+    }
     tables = {key: table for key, table in records.tables.items() if key not in OF_PEOPLE}
     tables["participants"] = _participants(people, name, records.lines, lines)
     of = dict(zip(people["participant"], name, strict=True)) if "participant" in people else {}
@@ -75,9 +79,13 @@ def _names(people: pd.DataFrame) -> pd.Series:
     own = people["participant"] if "participant" in people else missing_text(len(people))
     alone = people["family"].isna()
     taken = set(own[alone].dropna())
-    family = people["family"].map(
-        lambda name: f"family {name}" if name in taken else name, na_action="ignore"
-    )
+    names: dict[str, str] = {}
+    for family in people["family"].dropna().unique():
+        names[family] = family
+        while names[family] in taken:
+            names[family] = f"family {names[family]}"
+        taken.add(names[family])
+    family = people["family"].map(names, na_action="ignore")
     nameless = pd.Series([f"\0{row}" for row in people.index], index=people.index, dtype=object)
     return family.astype(object).where(~alone, own.astype(object).where(own.notna(), nameless))
 
@@ -115,6 +123,19 @@ def _line(line: Line, people: pd.DataFrame, name: pd.Series) -> Line:
     )
 
 
+def _columns(lines: Mapping[str, Line], people: pd.DataFrame) -> dict[str, str]:
+    """Return the column of each line: one of its own where several lines are of one column."""
+    shared = [line.column for line in lines.values()]
+    columns = {}
+    for key, line in lines.items():
+        columns[key] = line.column
+        if line.groups and shared.count(line.column) > 1:
+            columns[key] = f"{line.column} ({key})"
+            while columns[key] in people:
+                columns[key] += " of families"
+    return columns
+
+
 def _participants(
     people: pd.DataFrame, name: pd.Series, old: Mapping[str, Line], new: Mapping[str, Line]
 ) -> pd.DataFrame:
@@ -123,7 +144,7 @@ def _participants(
     of_family = people.drop(columns=["family", "role"], errors="ignore").groupby(name, sort=False)
     table = of_family.first().where(of_family.nunique().eq(1)).reindex(keys)
     for key, line in new.items():
-        if line.groups and line.column in people:
+        if line.groups and old[key].column in people:
             codes = _codes(old[key], people, name).reindex(keys).to_numpy()
             cells = np.array([*line.groups, np.nan], dtype=object)[codes]
             table[line.column] = text_column(cells, index=table.index)

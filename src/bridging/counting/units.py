@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from bridging.errors import check_known
+from bridging.errors import OptionError, a_or_an, check_known
 from bridging.records import Records
 from bridging.structures.arrays import Ints
 
@@ -34,7 +34,11 @@ def find_units(records: Records, by: str | None) -> Units:
     ------
     UnknownNameError
         No table has the column.
+    OptionError
+        Something that is no name.
     """
+    if by is not None and not isinstance(by, str):
+        raise OptionError(f"`by` must be the name of one column, not {a_or_an(type(by).__name__)}.")
     if by is None:
         return Units(level="all", labels=("all",), code=np.zeros(0, dtype=np.int64))
     tables = records.tables

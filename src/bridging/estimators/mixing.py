@@ -8,7 +8,6 @@ import numpy as np
 import numpy.typing as npt
 
 from bridging.counting.clusters import Clusters
-from bridging.counting.dealing import lay_out
 from bridging.counting.deletions import Deletions, without_each, without_each_session
 from bridging.counting.labelling import Labelling, label_layout
 from bridging.counting.mixing import MixingCount
@@ -35,6 +34,7 @@ from bridging.estimators.labels import LabelChance
 from bridging.estimators.occasions import occasion_summaries
 from bridging.estimators.resampling import PersonTables, tables_by_session
 from bridging.estimators.rewire import Rewire
+from bridging.estimators.rewire_kept import rewire_of
 from bridging.estimators.slopes import slopes_at
 from bridging.inference import NullSummary
 from bridging.inference.inverted import too_little
@@ -360,12 +360,8 @@ class MixingEstimator:
             return None
         key = (n_resamples, seed)
         if key not in self._draws:
-            self._draws[key] = Rewire(
-                lay_out(self.count, self.weight),
-                self.count,
-                n_resamples,
-                seed,
-                self.clusters.family,
+            self._draws[key] = rewire_of(
+                self.count, self.weight, n_resamples, seed, self.clusters.family
             )
         return self._draws[key]
 

@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
-import numpy.typing as npt
 
 from bridging.counting.dealing import Dealing
 from bridging.counting.mixing import MixingCount
-from bridging.nulls import partner_rewire
-from bridging.nulls.partner_rewire import People
+from bridging.estimators.rewire_pairs import OfClusters, Pairs, counted, repeated
+from bridging.nulls.partner_rewire import People, Rewiring
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats, Ints
 
@@ -23,10 +22,10 @@ class Rewire:
     """The observed arrangement and its draws, counted while they pass; none is kept.
 
     The first draws say what each session would give on average, and what a measure's slope is
-    there. The test compares the observed arrangement with the draws after these, by a statistic
-    that is the same function of each: what the contacts add to the measure beyond their session's
-    average, over its standard deviation clustered by pair (a pair that meets in several sessions
-    is one observation, and so are two families).
+    there; those to compare with go on from where they ended. The test compares the observed
+    arrangement with these, by a statistic that is the same function of each: what the contacts add
+    to the measure beyond their session's average, over its standard deviation clustered by pair (a
+    pair that meets in several sessions is one observation, and so are two families).
 
     Parameters
     ----------
@@ -36,7 +35,8 @@ class Rewire:
         Draws to compare with.
     seed : int
     family : array of int, shape (P,), optional
-        The family of each person; contacts of two families are then one observation.
+        The family of each person; contacts of two families are then one observation, and families
+        are what `dealt_of` is known of without another pass.
     """
 
     def __init__(
@@ -47,8 +47,7 @@ class Rewire:
         seed: int,
         family: Ints | None = None,
     ) -> None:
-        self.dealing, self.count, self.n, self.seed = dealing, count, n, seed
-        self.family = family
+        self.dealing, self.n, self.family = dealing, n, family
         self.size = len(count.line.groups)
         self.units = len(count.units.labels)
         self.kind = np.zeros((self.size, self.size), dtype=np.int64)
@@ -61,36 +60,39 @@ class Rewire:
         self.strata = len(dealing.deal.keys)
         self.of_unit = dealing.units
         self.once = dealing.once
+        self._after = Rewiring(dealing.deal, np.random.default_rng(seed))
         self.centre, self.movable, self.share, self.mean = self._pilot()
         self.informative = self.share > 0
         self._tables: Floats | None = None
         self._known: dict[bytes, tuple[Floats, Floats]] = {}
         self._parts: tuple[Floats, Floats] | None = None
+        cluster = np.arange(len(count.group)) if family is None else family
+        self._clusters = OfClusters(dealing, cluster, self.kinds, self.units)
+        self._of_clusters: Floats | None = None
+
+    @property
+    def numbers(self) -> int:
+        """How many numbers are kept at most, of the contacts and of the draws."""
+        return 20 * len(self.dealing.first) + (self.n + 1) * self.units * (2 + self.kinds) ** 2
 
     # --- the draws -----------------------------------------------------------------------------
 
-    def _draws(self, pilot: bool) -> Iterator[People]:
-        """Yield the people of each seat: the pilot draws, or those to compare with after them."""
-        rng = np.random.default_rng(self.seed)
-        seen = 0
-        for block in partner_rewire(self.dealing.deal, PILOT + (0 if pilot else self.n), rng):
-            skip = 0 if pilot else min(max(PILOT - seen, 0), len(block))
-            seen += len(block)
-            if skip < len(block):
-                yield block[skip:]
+    def _draws(self) -> Iterator[People]:
+        """Yield the people of each seat in the draws to compare with, which follow the pilot."""
+        return self._after.copy().draws(self.n)
 
-    def _blocks(self, pilot: bool) -> Iterator[tuple[People, People, Floats]]:
+    def _blocks(self, draws: Iterator[People]) -> Iterator[tuple[People, People, Floats]]:
         """Yield (people of the first seat, of the second, weight) of each pair in contact."""
         rows = max(1, CELLS // max(len(self.dealing.first), 1))
-        for block in self._draws(pilot):
+        for block in draws:
             for begin in range(0, len(block), rows):
                 yield self._pairs(block[begin : begin + rows])
 
     def _pairs(self, people: People) -> tuple[People, People, Floats]:
         a, b = people[:, self.dealing.first], people[:, self.dealing.second]
-        weight = self.dealing.weight[np.newaxis]
+        weight = np.repeat(self.dealing.weight[np.newaxis], len(people), axis=0)
         if self.once:
-            weight = np.where(_repeated(a, b, self.dealing.stratum), 0.0, weight)
+            weight[repeated(a, b, self.dealing.stratum)] = 0.0
         return a, b, weight
 
     def _kinds(self, a: People, b: People) -> Ints:
@@ -111,7 +113,7 @@ class Rewire:
         total = np.zeros((self.strata, self.kinds))
         moved = np.zeros(self.strata, dtype=bool)
         first = self._by_session(*self._pairs(self.observed))[0]
-        for a, b, weight in self._blocks(pilot=True):
+        for a, b, weight in self._blocks(self._after.draws(PILOT)):
             tables = self._by_session(a, b, weight)
             moved |= (np.abs(tables - first) > 1e-9).any(axis=(0, 2))
             total += tables.sum(axis=0)
@@ -132,7 +134,7 @@ class Rewire:
         row = np.arange(len(a))[:, np.newaxis]
         cell = (row * self.strata + self.dealing.stratum) * self.kinds + self._kinds(a, b)
         shape = (len(a), self.strata, self.kinds)
-        return _counted(cell, weight, shape)
+        return counted(cell, weight, shape)
 
     def _square(self, kinds: Floats) -> Floats:
         """Turn counts by kind into symmetric tables, the diagonal counted from both ends."""
@@ -227,37 +229,44 @@ class Rewire:
         products = np.zeros((self.n + 1, self.units, len(first)))
         tables = np.zeros((self.n + 1, self.units, self.kinds))
 
-        def count(rows: slice, people: People) -> None:
+        def count(rows: slice, people: People) -> Floats | None:
             a, b, weight = self._pairs(people)
             kind = self._kinds(a, b)
+            had = None
+            if self._of_clusters is None:
+                had = self._clusters.sum(a, b, kind, weight)
             cell = (np.arange(len(a))[:, np.newaxis] * self.units + self.dealing.unit) * self.kinds
-            tables[rows] = _counted(cell + kind, weight, tables[rows].shape)
+            tables[rows] = counted(cell + kind, weight, tables[rows].shape)
             kind += self.dealing.stratum * self.kinds
             family = self.family
             one, other = (a, b) if family is None else (family[a], family[b])
-            pairs = _Pairs.of(one, other, self.dealing.unit, self.units)
+            pairs = Pairs.of(one, other, self.dealing.unit, self.units)
             by_pair = [pairs.sum(weight * np.take(beyond, kind)) for beyond in excess]
             for d, values in enumerate(by_pair):
                 sums[rows, :, d] = pairs.by_unit(values)
             for place, (d, e) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
                 products[rows, :, place] = pairs.by_unit(by_pair[d] * by_pair[e])
+            return had
 
-        self._go_through(count)
+        had = self._go_through(count)
         if self._tables is None:
-            self._tables = self._square(tables)
+            self._tables, self._of_clusters = self._square(tables), had
         if not crossed:
             return sums, products
         square = np.empty((self.n + 1, self.units, quantities, quantities))
         square[..., first, second] = square[..., second, first] = products
         return sums, square
 
-    def _go_through(self, count: Callable[[slice, People], None]) -> None:
-        """Count the observed arrangement and every draw, some rows at a time."""
+    def _go_through(self, count: Callable[[slice, People], Floats | None]) -> Floats:
+        """Count the observed arrangement and every draw, some rows at a time.
+
+        Return the sum, over the draws alone, of what is counted by person.
+        """
         count(slice(0, 1), self.observed)
         rows = max(1, CELLS // max(len(self.dealing.first), 1))
-        at = 1
+        at, total = 1, np.zeros((len(self._clusters.keys), self.kinds))
         with ThreadPoolExecutor(THREADS) as pool:
-            for block in self._draws(pilot=False):
+            for block in self._draws():
                 parts = [
                     (
                         slice(at + begin, at + min(begin + rows, len(block))),
@@ -266,7 +275,9 @@ class Rewire:
                     for begin in range(0, len(block), rows)
                 ]
                 at += len(block)
-                list(pool.map(lambda part: count(*part), parts))
+                for had in pool.map(lambda part: count(*part), parts):
+                    total += 0.0 if had is None else had
+        return total
 
     # --- tables --------------------------------------------------------------------------------
 
@@ -313,80 +324,20 @@ class Rewire:
         array of float, shape (N, K, K)
             A contact inside a cluster counts once.
         """
-        wide = int(cluster.max(initial=0)) + 1
-        deal = self.dealing.deal
-        keys = np.unique(self.of_unit[deal.stratum] * wide + cluster[deal.person])
-        total = np.zeros((len(keys), self.kinds))
-        for a, b, weight in self._blocks(pilot=False):
-            kind = self._kinds(a, b)
-            one, other = cluster[a], cluster[b]
-            for end, counts in ((one, np.ones_like(weight)), (other, one != other)):
-                place = np.searchsorted(keys, self.dealing.unit * wide + end)
-                total += _counted(place * self.kinds + kind, weight * counts, total.shape)
-        return keys // wide, keys % wide, self._square(total / self.n)
-
-
-class _Pairs:
-    """Contacts of draws in the order of their pairs of people or families, within draw and unit."""
-
-    def __init__(self, order: Ints, begins: Ints, cell: Ints, shape: tuple[int, int]) -> None:
-        self.order, self.begins, self.cell, self.shape = order, begins, cell, shape
-
-    @classmethod
-    def of(cls, a: People | Ints, b: People | Ints, unit: Ints, units: int) -> "_Pairs":
-        """Sort the contacts of each draw by unit and pair."""
-        rows, contacts = a.shape
-        people = int(max(a.max(initial=0), b.max(initial=0))) + 1
-        pair = (unit * people + np.minimum(a, b)) * people + np.maximum(a, b)
-        place = np.arange(contacts)
-        if units * people**2 * contacts < 2**62:
-            # one sort of whole numbers that carry their place is much faster than sorting places
-            packed = np.sort(pair * contacts + place, axis=1)
-            order, pair = packed % contacts, packed // contacts
-        else:
-            order = np.argsort(pair, axis=1, kind="stable")
-            pair = np.take_along_axis(pair, order, axis=1)
-        new = np.ones(pair.shape, dtype=bool)
-        new[:, 1:] = pair[:, 1:] != pair[:, :-1]
-        begins = np.flatnonzero(new)
-        row = begins // max(contacts, 1)
-        cell = row * units + unit[order.ravel()[begins]]
-        order += np.arange(rows)[:, np.newaxis] * contacts
-        return cls(order.ravel(), begins, cell, (rows, units))
-
-    def sum(self, values: Floats) -> Floats:
-        """Sum the contacts of each pair."""
-        if not len(self.begins):
-            return np.zeros(0)
-        return np.add.reduceat(values.ravel()[self.order], self.begins)
-
-    def by_unit(self, values: Floats) -> Floats:
-        """Sum the pairs of each draw and unit."""
-        return _counted(self.cell, values, self.shape)
-
-
-def _counted(cell: Ints, weight: Floats, shape: tuple[int, ...]) -> Floats:
-    """Sum weights by cell."""
-    size = int(np.prod(shape))
-    weight = np.broadcast_to(weight, cell.shape)
-    table = np.bincount(cell.ravel(), weights=weight.ravel(), minlength=size)
-    return np.asarray(table.reshape(shape), dtype=np.float64)
+        clusters, total = self._clusters, self._of_clusters
+        if not np.array_equal(cluster, clusters.of_person):
+            clusters = OfClusters(self.dealing, cluster, self.kinds, self.units)
+            total = np.zeros((len(clusters.keys), self.kinds))
+            for a, b, weight in self._blocks(self._draws()):
+                total += clusters.sum(a, b, self._kinds(a, b), weight)
+        elif total is None:
+            self._counts()
+            total = self._of_clusters
+        assert total is not None
+        return clusters.unit, clusters.cluster, self._square(total / self.n)
 
 
 def _studentised(total: Floats, variance: Floats) -> Floats:
     """Divide sums by their standard deviation; 0 where nothing deviates."""
     with np.errstate(divide="ignore", invalid="ignore"):
         return np.where(variance > 1e-18, total / np.sqrt(variance), 0.0)
-
-
-def _repeated(a: People, b: People, stratum: Ints) -> npt.NDArray[np.bool_]:
-    """Say which contacts repeat a pair of the same session, in each row."""
-    people = int(max(a.max(initial=0), b.max(initial=0))) + 1
-    key = (stratum * people + np.minimum(a, b)) * people + np.maximum(a, b)
-    order = np.argsort(key, axis=1, kind="stable")
-    ordered = np.take_along_axis(key, order, axis=1)
-    repeat = np.zeros(key.shape, dtype=bool)
-    repeat[:, 1:] = ordered[:, 1:] == ordered[:, :-1]
-    result = np.zeros(key.shape, dtype=bool)
-    np.put_along_axis(result, order, repeat, axis=1)
-    return result

@@ -5,12 +5,11 @@ from typing import Any
 
 from bridging.figures.composition import composition_rows
 from bridging.figures.mixing import mixing_alternative
+from bridging.figures.style import NO_NAMES
 from bridging.results import Result
 from bridging.structures import Composition, MixingMatrix
 from bridging.study import Study
 from bridging.words import result_sentence, say, whole
-
-NO_NAMES: Mapping[str, str] = {}
 
 
 def alt_text(

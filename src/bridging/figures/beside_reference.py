@@ -10,7 +10,6 @@ from bridging.analyses.reach_rows import Reason
 from bridging.analyses.reach_shares import shares_of
 from bridging.analyses.reach_visitors import Counted, count_visitors
 from bridging.counting.visitors import find_visitors
-from bridging.figures.openings import line_with_groups
 from bridging.privacy import find_hidden, withhold
 from bridging.structures.arrays import Floats
 from bridging.study import Study
@@ -65,7 +64,7 @@ def beside_reference(
     Families are counted where they are known, else people, else visits, the same in every unit:
     shares of families and of visits are not of the same thing.
     """
-    chosen = line_with_groups(study, line)
+    chosen = study.line_with_groups(line)
     visitors = find_visitors(
         study.records, study.coded, chosen, study.clusters, roles=study.roles, by=by
     )

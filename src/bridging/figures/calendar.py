@@ -10,12 +10,17 @@ import numpy as np
 from bridging.errors import OptionError
 from bridging.figures.calendar_days import HEAD, Grid, Opening, calendar_days, calendar_grid
 from bridging.figures.glass import HIDDEN, UNKNOWN, UNRECORDED, draw_glass, glass_key, write_in
-from bridging.figures.openings import Openings, openings_of, site_names
-from bridging.figures.style import INK, PALE, SOFT, WIDTH, plain, wrapped
+from bridging.figures.openings import (
+    check_axes,
+    group_text,
+    openings_of,
+    panels_of_sites,
+    site_names,
+)
+from bridging.figures.style import INK, NO_NAMES, PALE, SOFT, WIDTH, plain, wrapped
 from bridging.study import Study
 from bridging.words import check_language, day_text, percent, say, whole
 
-NO_NAMES: Mapping[str, str] = {}
 MOST_SITES = 12
 MOST_WEEKS = 54
 ABREAST_WEEKS = 16  # up to so many weeks two panels fit beside each other
@@ -77,11 +82,7 @@ def plot_calendar(
             f"not {len(days)} sites and {grid.weeks} weeks. Choose some with "
             "study.select(sites=[...], period=(first, last))."
         )
-    if ax is not None and len(days) > 1:
-        raise OptionError(
-            f"`ax` can't show {len(days)} sites. Choose one with study.select(sites=[...]), or "
-            "leave `ax` out."
-        )
+    check_axes(ax, len(days))
     axes = [ax] if ax is not None else _new_panels(len(days), grid)
     called = site_names(study, names)
     for panel, (site, cells) in zip(axes, days.items(), strict=True):
@@ -127,33 +128,17 @@ def calendar_alternative(
     return " ".join(texts)
 
 
-def group_text(openings: Openings, language: str, names: Mapping[str, str]) -> str:
-    """Return what the group whose share is shown is called."""
-    line = openings.line
-    name = line.groups[openings.group]
-    return names.get(name, line.group_texts(language)[openings.group])
-
-
 def _abreast(sites: int, grid: Grid) -> int:
     return 2 if grid.wide <= ABREAST_WEEKS and sites > 1 else 1
 
 
 def _new_panels(sites: int, grid: Grid) -> list[Any]:
     """Return a panel for each site, with cells that are square."""
-    import matplotlib.pyplot as plt
-
     abreast = _abreast(sites, grid)
     rows = math.ceil(sites / abreast)
     cell = min(0.3, (WIDTH / abreast - 0.55) / max(grid.wide, LEAST_WEEKS))
     height = rows * (cell * grid.high + 0.35) + 0.85
-    figure, axes = plt.subplots(
-        rows, abreast, figsize=(WIDTH, height), layout="constrained", squeeze=False
-    )
-    for unused in axes.ravel()[sites:]:
-        unused.remove()
-    layout: Any = figure.get_layout_engine()
-    layout.set(h_pad=0.08)
-    return list(axes.ravel()[:sites])
+    return panels_of_sites(sites, abreast, height)
 
 
 def _panel(ax: Any, cells: list[Opening], grid: Grid, language: str) -> None:

@@ -12,11 +12,13 @@ from bridging.errors import DataError, OptionError
 from bridging.figures.style import (
     COLOURS,
     INK,
+    NO_NAMES,
     PALE,
     SOFT,
     WIDTH,
     legend_below,
     new_axes,
+    new_panels,
     plain,
     tidy,
     wrapped,
@@ -24,7 +26,6 @@ from bridging.figures.style import (
 from bridging.words import decimal, of_hundred, percent, say
 from bridging.words.chain import QUESTIONS, chain_place, last_possible
 
-NO_NAMES: Mapping[str, str] = {}
 MOST_PANELS = 6
 MOST_ABREAST = 2
 HEIGHT = 0.46  # of a bar; the factors stand between bars
@@ -154,29 +155,18 @@ def _why(part: ChainPart, step: str, language: str) -> str:
 
 def _panels(chain: Chain, most: float, language: str, names: Mapping[str, str]) -> Any:
     """Draw each chain on axes of its own, all on one scale."""
-    import matplotlib.pyplot as plt
-
     parts = chain.parts
-    rows = math.ceil(len(parts) / MOST_ABREAST)
-    figure, grid = plt.subplots(
-        rows,
-        MOST_ABREAST,
-        figsize=(1.5 * WIDTH, 4.4 * rows + 0.5),
-        layout="constrained",
-        squeeze=False,
-    )
-    axes = grid.ravel()
+    height = 4.4 * math.ceil(len(parts) / MOST_ABREAST) + 0.5
+    axes = new_panels(len(parts), MOST_ABREAST, (1.5 * WIDTH, height))
     marks: dict[str, Any] = {}
-    for part, ax in zip(parts, axes, strict=False):
+    for part, ax in zip(parts, axes, strict=True):
         marks |= _panel(ax, part, most, language, names)
-    for ax in axes[len(parts) :]:
-        ax.remove()
     if marks:
         handles, labels = _legend(marks, chain.level, language)
-        figure.legend(
+        axes[0].figure.legend(
             handles, labels, loc="outside lower center", ncols=5, frameon=False, fontsize=9
         )
-    return axes[: len(parts)]
+    return axes
 
 
 def _legend(marks: Mapping[str, Any], level: float, language: str) -> tuple[list[Any], list[str]]:

@@ -8,6 +8,7 @@ from bridging.analyses.compare_chains import ChainComparison, ChainDifference
 from bridging.errors import DataError, OptionError
 from bridging.figures.style import (
     INK,
+    NO_NAMES,
     PALE,
     SOFT,
     WIDTH,
@@ -20,10 +21,9 @@ from bridging.figures.style import (
 )
 from bridging.inference import Interval
 from bridging.words import percent, say
-from bridging.words.findings import compared_names, compared_place, factor_text, points_text
+from bridging.words.comparison import compared_names, compared_place, factor_text, points_text
 from bridging.words.numbers import decimal, limit_texts
 
-NO_NAMES: Mapping[str, str] = {}
 HEIGHT = 4.4  # of a panel, in inches
 MOST_PANELS = 6
 THICK = 0.6  # of a bar

@@ -10,6 +10,7 @@ from bridging.errors import OptionError
 from bridging.figures.composition_reference import draw_beside_reference
 from bridging.figures.style import (
     INK,
+    NO_NAMES,
     SOFT,
     colour,
     hatch,
@@ -23,7 +24,6 @@ from bridging.structures import Composition
 from bridging.study import Study
 from bridging.words import say, whole
 
-NO_NAMES: Mapping[str, str] = {}
 Floats = npt.NDArray[np.float64]
 
 

@@ -10,6 +10,7 @@ from bridging.figures.beside_reference import Beside, beside_reference
 from bridging.figures.openings import site_names
 from bridging.figures.style import (
     INK,
+    NO_NAMES,
     SOFT,
     WIDTH,
     colour,
@@ -21,7 +22,6 @@ from bridging.figures.style import (
 from bridging.study import Study
 from bridging.words import decimal, percent, say, whole
 
-NO_NAMES: Mapping[str, str] = {}
 MOST_GROUPS = 6
 GAP = 16.0  # between the blocks of two groups, where each is 100 wide
 

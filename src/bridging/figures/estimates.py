@@ -10,11 +10,13 @@ import numpy as np
 from bridging.errors import DataError, OptionError
 from bridging.figures.style import (
     INK,
+    NO_NAMES,
     SOFT,
     colour,
     label_rows,
     legend_below,
     new_axes,
+    new_panels,
     plain,
     tidy,
 )
@@ -30,7 +32,6 @@ from bridging.words import (
 )
 from bridging.words.sentences import speaks_of_choice
 
-NO_NAMES: Mapping[str, str] = {}
 MOST_INCHES = 16.0  # of all panels together
 MOST_ABREAST = 4
 
@@ -80,26 +81,15 @@ def plot_estimates(
 
 def _panels(panels: Sequence[list[Result]], language: str, names: Mapping[str, str]) -> Any:
     """Draw each measure on axes of its own; side by side where one column would be too high."""
-    import matplotlib.pyplot as plt
-
     heights = [1.4 + 0.42 * len(panel) for panel in panels]
     columns = min(MOST_ABREAST, math.ceil(sum(heights) / MOST_INCHES))
     rows = math.ceil(len(panels) / columns)
     of_rows = [max(heights[row * columns : (row + 1) * columns]) for row in range(rows)]
-    _, grid = plt.subplots(
-        rows,
-        columns,
-        figsize=(7.2 * columns, min(sum(of_rows), MOST_INCHES)),
-        height_ratios=of_rows,
-        layout="constrained",
-        squeeze=False,
-    )
-    axes = grid.ravel()
-    for panel, ax in zip(panels, axes, strict=False):
+    size = (7.2 * columns, min(sum(of_rows), MOST_INCHES))
+    axes = new_panels(len(panels), columns, size, height_ratios=of_rows)
+    for panel, ax in zip(panels, axes, strict=True):
         _panel(panel, ax, language, names)
-    for ax in axes[len(panels) :]:
-        ax.remove()
-    return axes[: len(panels)]
+    return axes
 
 
 def _panel(items: Sequence[Result], ax: Any, language: str, names: Mapping[str, str]) -> Any:

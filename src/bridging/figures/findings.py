@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from textwrap import wrap
 from typing import Any
 
-from bridging.analyses.findings import Finding, Findings
+from bridging.analyses.findings_result import Finding, Findings
 from bridging.errors import DataError
 from bridging.figures.style import (
     INK,
+    NO_NAMES,
     SOFT,
     colour,
     label_rows,
@@ -20,7 +21,6 @@ from bridging.figures.style import (
 from bridging.words import decimal, percent, say, undefined_text, whole
 from bridging.words.findings import finding_place
 
-NO_NAMES: Mapping[str, str] = {}
 LEAST_END, MOST_END = 1.5, 3.0  # of the axis; an interval that goes further has an arrow
 
 

@@ -8,13 +8,12 @@ import numpy as np
 
 from bridging.errors import DataError, OptionError
 from bridging.figures.mixing import mixing_alternative, mixing_cells, mixing_withheld
-from bridging.figures.style import INK, SOFT, colour, hatch, new_axes, plain, wrapped
+from bridging.figures.style import INK, NO_NAMES, SOFT, colour, hatch, new_axes, plain, wrapped
 from bridging.privacy import MINIMUM
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats
 from bridging.words import decimal, say, whole
 
-NO_NAMES: Mapping[str, str] = {}
 MOST_GROUPS = 5
 AROUND = {2: (1.25, 0.0), 3: (1.6, 1.3)}  # half the width and height of the ring of discs
 HALF_WIDTH, HALF_HEIGHT = 3.4, {2: 0.8, 3: 2.45}

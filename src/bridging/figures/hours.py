@@ -7,15 +7,20 @@ from typing import Any
 import numpy as np
 
 from bridging.errors import OptionError
-from bridging.figures.calendar import group_text
 from bridging.figures.glass import HIDDEN, UNKNOWN, draw_glass, glass_key, write_in
 from bridging.figures.hour_slots import WHOLE, Slot, hour_slots
-from bridging.figures.openings import Openings, openings_of, site_names
-from bridging.figures.style import SOFT, WIDTH, plain, wrapped
+from bridging.figures.openings import (
+    Openings,
+    check_axes,
+    group_text,
+    openings_of,
+    panels_of_sites,
+    site_names,
+)
+from bridging.figures.style import NO_NAMES, SOFT, plain, wrapped
 from bridging.study import Study
 from bridging.words import check_language, decimal, percent, say, whole
 
-NO_NAMES: Mapping[str, str] = {}
 MOST_SITES = 12
 ABREAST = 3
 LEAST_COLUMNS = 7  # as wide as a panel alone is at least
@@ -75,11 +80,7 @@ def plot_hours(
             f"`study` must have at most {MOST_SITES} sites for one figure of hours, not "
             f"{len(tables)}. Choose some with study.select(sites=[...])."
         )
-    if ax is not None and len(tables) > 1:
-        raise OptionError(
-            f"`ax` can't show {len(tables)} sites. Choose one with study.select(sites=[...]), or "
-            "leave `ax` out."
-        )
+    check_axes(ax, len(tables))
     every = [slot for slots in tables.values() for slot in slots]
     rows, columns = _rows(every), sorted({slot.weekday for slot in every})
     axes = [ax] if ax is not None else _new_panels(len(tables), len(rows), len(columns))
@@ -144,19 +145,10 @@ def _rows(slots: list[Slot]) -> list[int]:
 
 def _new_panels(sites: int, rows: int, columns: int) -> list[Any]:
     """Return a panel for each site."""
-    import matplotlib.pyplot as plt
-
     abreast = min(sites, ABREAST)
     down = math.ceil(sites / abreast)
     height = down * (0.3 * rows + 1.0) + 0.9
-    figure, axes = plt.subplots(
-        down, abreast, figsize=(WIDTH, height), layout="constrained", squeeze=False
-    )
-    for unused in axes.ravel()[sites:]:
-        unused.remove()
-    layout: Any = figure.get_layout_engine()
-    layout.set(h_pad=0.08)
-    return list(axes.ravel()[:sites])
+    return panels_of_sites(sites, abreast, height)
 
 
 def _panel(

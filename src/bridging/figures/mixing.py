@@ -8,12 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from bridging.errors import OptionError, check_known
-from bridging.figures.style import INK, SOFT, new_axes, plain, wrapped
+from bridging.figures.style import INK, NO_NAMES, SOFT, new_axes, plain, wrapped
 from bridging.privacy import MINIMUM, check_audience, withhold
 from bridging.structures import MixingMatrix
 from bridging.words import amount, decimal, say, whole
 
-NO_NAMES: Mapping[str, str] = {}
 GAP = 0.8
 LONGEST = 26  # of a label below a cell that stands upright
 MOST_RATIOS = 8  # groups; with more there is no room for them in the cells

@@ -24,13 +24,12 @@ from bridging.figures.network_words import (
     network_title,
     silent_text,
 )
-from bridging.figures.style import INK, SOFT, colour, legend_below, new_axes, plain
+from bridging.figures.style import INK, NO_NAMES, SOFT, colour, legend_below, new_axes, plain
 from bridging.privacy import MINIMUM, check_audience
 from bridging.records import Line
 from bridging.study import Study
 from bridging.words import check_language, say, whole
 
-NO_NAMES: Mapping[str, str] = {}
 MARKERS = ("o", "s", "^", "D", "v", "P", "h", "*")
 STYLES: dict[str, Any] = {ACROSS: "-", WITHIN: (0, (2.5, 1.6)), UNCLEAR: (0, (0.8, 2.2))}
 INKS = {ACROSS: INK, WITHIN: "#8c8c8c", UNCLEAR: "#8c8c8c"}

@@ -15,13 +15,11 @@ from bridging.figures.network_data import (
     check_publishable,
     find_network,
 )
-from bridging.figures.style import wrapped
+from bridging.figures.style import NO_NAMES, wrapped
 from bridging.privacy import MINIMUM, check_audience
 from bridging.records import Line
 from bridging.study import Study
 from bridging.words import check_language, say, whole
-
-NO_NAMES: Mapping[str, str] = {}
 
 
 def network_line(study: Study, line: str | None) -> Line:

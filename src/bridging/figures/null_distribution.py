@@ -10,12 +10,14 @@ import numpy as np
 from bridging.errors import DataError, OptionError
 from bridging.figures.style import (
     INK,
+    NO_NAMES,
     PALE,
     SOFT,
     WIDTH,
     axis_number,
     colour,
     new_axes,
+    new_panels,
     plain,
     wrapped,
 )
@@ -36,7 +38,6 @@ from bridging.words import (
 from bridging.words.method import drawn_of
 from bridging.words.sentences import is_share, no_opportunity, no_opportunity_text
 
-NO_NAMES: Mapping[str, str] = {}
 MOST_PANELS = 12
 MOST_VALUES = 40  # different values that have a bar each; more are gathered in bins
 BINS = 30
@@ -91,16 +92,11 @@ def plot_null_distribution(
         raise OptionError(
             f"`ax` can't show {len(items)} results. Choose one, as results[0], or leave `ax` out."
         )
-    import matplotlib.pyplot as plt
-
-    down = math.ceil(len(items) / 2)
-    size = (1.5 * WIDTH, down * (HEIGHT + 0.5))
-    axes = plt.subplots(down, 2, figsize=size, layout="constrained", squeeze=False)[1].ravel()
-    for one, item in zip(axes, items, strict=False):
+    height = math.ceil(len(items) / 2) * (HEIGHT + 0.5)
+    axes = new_panels(len(items), 2, (1.5 * WIDTH, height))
+    for one, item in zip(axes, items, strict=True):
         _panel(one, item, language, names, 66)
-    for unused in axes[len(items) :]:
-        unused.remove()
-    return axes[: len(items)]
+    return axes
 
 
 def null_alternative(

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from bridging.counting.visitors import Visitors, find_visitors
-from bridging.errors import DataError, check_known
+from bridging.errors import OptionError, check_known
+from bridging.figures.style import WIDTH, new_panels
 from bridging.privacy import find_hidden
 from bridging.records import Line
 from bridging.structures.arrays import Floats
@@ -67,7 +69,7 @@ def openings_of(
     Without `group` the share is that of the group with the fewest visits: the one that can be
     absent. It is the same at every site, so that panels can be laid beside each other.
     """
-    chosen = line_with_groups(study, line)
+    chosen = study.line_with_groups(line)
     if group is not None:
         check_known("group", group, chosen.groups)
     visitors = find_visitors(
@@ -86,17 +88,6 @@ def openings_of(
         recorded=visitors.recorded,
         hidden=_hidden(study, chosen.name, audience, minimum),
     )
-
-
-def line_with_groups(study: Study, name: str | None) -> Line:
-    """Return a line, or say that it has no groups to count."""
-    line = study.line(name)
-    if not line.groups:
-        raise DataError(
-            f"The line {line.name!r} can't be drawn by groups: it is numeric. "
-            "Give it cut points: cuts = [...] and groups = [...]."
-        )
-    return line
 
 
 def _fewest(number: Floats) -> int:
@@ -132,3 +123,26 @@ def site_names(study: Study, names: Mapping[str, str]) -> dict[str, str]:
         named = sites[sites["name"].notna()]
         called |= dict(zip(named["site"], named["name"].astype(str), strict=True))
     return {site: names.get(site, name) for site, name in called.items()}
+
+
+def group_text(openings: Openings, language: str, names: Mapping[str, str]) -> str:
+    """Return what the group whose share is shown is called."""
+    line = openings.line
+    name = line.groups[openings.group]
+    return names.get(name, line.group_texts(language)[openings.group])
+
+
+def check_axes(ax: Any, sites: int) -> None:
+    """Refuse axes that were given for several sites."""
+    if ax is not None and sites > 1:
+        raise OptionError(
+            f"`ax` can't show {sites} sites. Choose one with study.select(sites=[...]), or leave "
+            "`ax` out."
+        )
+
+
+def panels_of_sites(sites: int, abreast: int, height: float) -> list[Any]:
+    """Return a panel for each site, with room for the title of the one below."""
+    axes = new_panels(sites, abreast, (WIDTH, height))
+    axes[0].figure.get_layout_engine().set(h_pad=0.08)
+    return list(axes)

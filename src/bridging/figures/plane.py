@@ -13,12 +13,14 @@ from bridging.figures.plane_points import Plane, Point, planes_of
 from bridging.figures.plane_words import called_units
 from bridging.figures.style import (
     INK,
+    NO_NAMES,
     PALE,
     SOFT,
     WIDTH,
     axis_number,
     colour,
     legend_below,
+    new_panels,
     plain,
     wrapped,
 )
@@ -26,7 +28,6 @@ from bridging.inference import Interval
 from bridging.study import Study
 from bridging.words import check_language, percent, say
 
-NO_NAMES: Mapping[str, str] = {}
 MOST_NAMED = 10  # places; more have numbers, and a key
 KEY_COLUMNS = 3
 FURTHEST_OF_MANY = 1.2
@@ -116,20 +117,13 @@ def plot_plane(
 
 def _new_panels(lines: int, key: int) -> list[Any]:
     """Return a panel for each line, at most two abreast, above a key of so many places."""
-    import matplotlib.pyplot as plt
-
     abreast = min(lines, 2)
     down = math.ceil(lines / abreast)
     side = WIDTH / abreast if abreast > 1 else 0.72 * WIDTH
-    figure, axes = plt.subplots(
-        down, abreast, squeeze=False, layout="constrained",
-        figsize=(WIDTH, down * (side + 0.5) + 0.7 + 0.19 * math.ceil(key / KEY_COLUMNS)),
-    )  # fmt: skip
-    for unused in axes.ravel()[lines:]:
-        unused.remove()
-    layout: Any = figure.get_layout_engine()
-    layout.set(w_pad=0.1)
-    return list(axes.ravel()[:lines])
+    height = down * (side + 0.5) + 0.7 + 0.19 * math.ceil(key / KEY_COLUMNS)
+    axes = new_panels(lines, abreast, (WIDTH, height))
+    axes[0].figure.get_layout_engine().set(w_pad=0.1)
+    return list(axes)
 
 
 def _end(points: Sequence[Point]) -> float:

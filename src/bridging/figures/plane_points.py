@@ -10,7 +10,6 @@ from bridging.counting.mixing import MixingCount
 from bridging.errors import DataError, OptionError, check_choice
 from bridging.estimators.base import Chance
 from bridging.estimators.mixing import MixingEstimator
-from bridging.figures.openings import line_with_groups
 from bridging.figures.plane_amounts import Amounts, find_amounts
 from bridging.inference import Interval, jackknife
 from bridging.inference.scales import LOG
@@ -119,7 +118,7 @@ def plane_points(
     (6.67, 6.67)
     """
     check_choice("per", per, PER)
-    chosen = line_with_groups(study, line)
+    chosen = study.line_with_groups(line)
     count = study.count_mixing(chosen.name, by)
     if count.units.level != "session":
         raise OptionError(

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from bridging.figures.openings import site_names
 from bridging.figures.plane_points import Plane, Point, planes_of
+from bridging.figures.style import NO_NAMES
 from bridging.inference import Interval
 from bridging.study import Study
 from bridging.words import check_language, decimal, limit_texts, percent, say
-
-NO_NAMES: Mapping[str, str] = {}
 
 
 def plane_alternative(

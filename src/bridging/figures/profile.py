@@ -10,6 +10,7 @@ from bridging.errors import DataError, OptionError
 from bridging.figures.estimates import row_labels
 from bridging.figures.style import (
     INK,
+    NO_NAMES,
     PALE,
     SOFT,
     axis_number,
@@ -34,7 +35,6 @@ from bridging.words import (
 )
 from bridging.words.sentences import speaks_of_choice
 
-NO_NAMES: Mapping[str, str] = {}
 MOST_ROWS = 60
 OPEN_END = 3.0  # of a scale without an end, unless a dot lies further
 VALUES, CHANCE = 1.28, 2.12  # where the columns of numbers stand, in lengths of the scale

@@ -1,5 +1,7 @@
 """What figures share: colours that differ in hue and in grey, hatches, and plain labels."""
 
+import math
+from collections.abc import Mapping
 from textwrap import shorten, wrap
 from typing import Any
 
@@ -9,6 +11,7 @@ HATCHES = ("", "//", "\\\\", "--", "xx", "||", "++", "///")  # dots take 250 kB 
 INK, SOFT, PALE = "#1b1b1b", "#555555", "#d9d9d9"
 WIDTH = 7.2
 LONGEST = 80
+NO_NAMES: Mapping[str, str] = {}
 
 
 def colour(k: int) -> str:
@@ -28,6 +31,21 @@ def new_axes(ax: Any, height: float, width: float = WIDTH) -> Any:
     import matplotlib.pyplot as plt
 
     return plt.subplots(figsize=(width, height), layout="constrained")[1]
+
+
+def new_panels(number: int, abreast: int, size: tuple[float, float], **more: Any) -> Any:
+    """Return an array of so many axes of a new figure, row by row; what is left over stays empty.
+
+    `size` is the width and height in inches; `more` goes to `matplotlib.pyplot.subplots`.
+    """
+    import matplotlib.pyplot as plt
+
+    down = math.ceil(number / abreast)
+    grid = plt.subplots(down, abreast, figsize=size, layout="constrained", squeeze=False, **more)[1]
+    axes = grid.ravel()
+    for unused in axes[number:]:
+        unused.remove()
+    return axes[:number]
 
 
 def wrapped(label: str, width: int = 24, lines: int = 3) -> str:
@@ -107,4 +125,5 @@ def _below(ax: Any) -> Any:
     """Return axes coordinates shifted down by the height of tick labels and axis label."""
     from matplotlib.transforms import ScaledTranslation
 
-    return ax.transAxes + ScaledTranslation(0, -0.5, ax.figure.dpi_scale_trans)
+    inches = 0.5 if ax.axison and ax.xaxis.get_visible() else 0.0
+    return ax.transAxes + ScaledTranslation(0, -inches, ax.figure.dpi_scale_trans)

@@ -10,7 +10,7 @@ SETTINGS = ("study", "lines", "roles")
 
 # the first column of a table is where an example says that it is one
 COLUMNS: dict[str, tuple[str, ...]] = {
-    "study": ("title", "language", "purpose"),
+    "study": ("title", "language", "purpose", "basis", "seen_by", "kept", "contact"),
     "lines": ("line", "label", "group", "also_written", "unknown", "ordered"),
     "roles": ("role", "class"),
     "sites": ("site", "name", "setting", "targeting", "municipality"),
@@ -45,6 +45,10 @@ DUTCH_COLUMNS = {
     "title": "titel",
     "language": "taal",
     "purpose": "doel",
+    "basis": "grondslag",
+    "seen_by": "gezien door",
+    "kept": "bewaard tot",
+    "contact": "contactpersoon",
     "label": "naam",
     "also_written": "ook geschreven",
     "unknown": "onbekend",

@@ -156,12 +156,13 @@ def _meaning(table: str, column: str, template: Template) -> str:
 def _add_settings(book: Any, template: Template) -> None:
     language = template.language
     study = _sheet(book, "study", template, ("key", "value"))
-    for key, value in (
-        ("title", template.say("title")),
-        ("language", language),
-        ("purpose", template.say("purpose")),
-    ):
-        study.append([column_name(key, language), value])
+    known = {
+        "title": template.say("title"),
+        "language": language,
+        "purpose": template.say("purpose"),
+    }
+    for key in COLUMNS["study"]:  # the data card stays empty: it is theirs to state
+        study.append([column_name(key, language), known.get(key)])
     study.column_dimensions["B"].width = 80
     lines = _sheet(book, "lines", template, COLUMNS["lines"])
     for line in template.lines.values():

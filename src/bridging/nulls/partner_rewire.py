@@ -2,23 +2,26 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Protocol
 
 import numpy as np
 import numpy.typing as npt
 
 from bridging.nulls.dealing_out import Dealer, Tables, acceptance
+from bridging.nulls.free_seats import Seats, contacts, seats_of
+from bridging.nulls.pair_swaps import PairSwapper, PairTables, columns_at_once
 from bridging.nulls.record import Deal, null_model
 from bridging.nulls.streams import Words, starts
-from bridging.nulls.swaps import Layout, Swapper
+from bridging.nulls.swaps import Layout, Swapper, steps_of
 from bridging.structures.arrays import Ints
 
 People = npt.NDArray[np.int32]
 
 SEATS = 16_000_000  # seats of draws held at a time
 THREADS = 2
+PARTS, FEW = 4, 32  # parts for the threads, where each has so many sessions
 ALLOWED = 1 / 128  # share of dealings that must be allowed to deal afresh
 
 
@@ -74,155 +77,155 @@ def partner_rewire(deal: Deal, n_draws: int, rng: np.random.Generator) -> Iterat
 
     A contact that joins people of one company as recorded stays as it is.
     """
-    dealers = _dealers(deal, starts(int(rng.integers(2**62)), deal.keys))
-    most = max(1, SEATS // max(len(deal.person), 1))
-    with ThreadPoolExecutor(THREADS) as pool:
-        for begin in range(0, n_draws, most):
-            number = min(most, n_draws - begin)
-            people = np.repeat(deal.person[np.newaxis].astype(np.int32), number, axis=0)
-            list(pool.map(lambda dealer, people=people: dealer.deal(people), dealers))
-            yield people
+    yield from Rewiring(deal, rng).draws(n_draws)
 
 
-class _Deals(Protocol):
-    """Deals people to some of the seats."""
+class Rewiring:
+    """Goes from draw to draw of `partner_rewire`; a copy goes on from the same place.
+
+    Parameters
+    ----------
+    deal : Deal
+    rng : numpy.random.Generator
+    """
+
+    def __init__(self, deal: Deal, rng: np.random.Generator) -> None:
+        self.deal = deal
+        self.dealers = _dealers(deal, starts(int(rng.integers(2**62)), deal.keys))
+
+    def copy(self) -> "Rewiring":
+        """Return one whose next draws are the same, so that they can be gone through again."""
+        other = copy(self)
+        other.dealers = [dealer.copy() for dealer in self.dealers]
+        return other
+
+    def draws(self, number: int) -> Iterator[People]:
+        """Yield the next draws, one a row, in blocks."""
+        most = max(1, SEATS // max(len(self.deal.person), 1))
+        with ThreadPoolExecutor(THREADS) as pool:
+            for begin in range(0, number, most):
+                rows = min(most, number - begin)
+                people = np.repeat(self.deal.person[np.newaxis].astype(np.int32), rows, axis=0)
+                list(pool.map(lambda dealer, people=people: dealer.deal(people), self.dealers))
+                yield people
+
+
+@dataclass(frozen=True)
+class _Numbered:
+    """S sessions whose people are dealt by their number within the session."""
+
+    source: Dealer | PairSwapper
+    seats: Ints  # (S, Z): where they stand among all; -1 where a session has fewer
+    roster: Ints  # (S, N): person of each number within the session
+
+    def copy(self) -> "_Numbered":
+        """Return one that goes on from the same place."""
+        return replace(self, source=self.source.copy())
 
     def deal(self, people: People) -> None:
         """Write the next draws into `people`, one draw a row."""
-        ...
-
-
-@dataclass(frozen=True)
-class _Afresh:
-    """Sessions dealt afresh: S of the same shape, with Z seats."""
-
-    dealer: Dealer
-    seats: Ints  # (S, Z): where they stand among all
-    roster: Ints  # (S, N): person of each number within the session
-
-    def deal(self, people: People) -> None:
-        """Write the next draws."""
-        dealt = self.dealer.draw(len(people))
+        dealt = self.source.draw(len(people))
         session = np.arange(len(dealt))[:, np.newaxis, np.newaxis]
         persons = self.roster.ravel()[session * self.roster.shape[1] + dealt]
-        people[:, self.seats.ravel()] = persons.transpose(1, 0, 2).reshape(len(people), -1)
+        persons = persons.transpose(1, 0, 2).reshape(len(people), -1)
+        seats = self.seats.ravel()
+        there = seats >= 0
+        people[:, seats[there]] = persons if there.all() else persons[:, there]
 
 
 @dataclass(frozen=True)
-class _Changed:
-    """Sessions whose people change seats."""
+class _Seated:
+    """Sessions of which it is said from which seat each seat's person comes."""
 
-    swapper: Swapper
+    source: Swapper
     seats: Ints  # (Z,): where they stand among all
     person: Ints
 
+    def copy(self) -> "_Seated":
+        """Return one that goes on from the same place."""
+        return replace(self, source=self.source.copy())
+
     def deal(self, people: People) -> None:
-        """Write the next draws."""
-        people[:, self.seats] = self.person[self.swapper.draw(len(people))]
+        """Write the next draws into `people`, one draw a row."""
+        people[:, self.seats] = self.person[self.source.draw(len(people))]
 
 
-def _dealers(deal: Deal, start: Words) -> list[_Deals]:
+def _dealers(deal: Deal, start: Words) -> list[_Numbered | _Seated]:
     """Choose how each session is dealt; sessions with fewer than two free contacts stay."""
-    free = _free_seats(deal)
-    sessions, session = np.unique(deal.stratum[free], return_inverse=True)
-    if not len(sessions):
+    seats = seats_of(deal, start)
+    strata = seats.strata
+    if not len(strata):
         return []
-    local, people = _numbered(session, deal.person[free])
-    size = np.bincount(deal.contact)[deal.contact[free]]
-    alike = np.zeros(len(deal.keys), dtype=bool) if deal.alike is None else deal.alike
+    alike = np.zeros(len(strata), dtype=bool) if deal.alike is None else deal.alike[strata]
     shapes: dict[tuple[bool, tuple[int, ...]], list[int]] = {}
-    bounds = np.searchsorted(session, np.arange(len(sessions) + 1))
-    for place, (begin, end) in enumerate(pairwise(bounds)):
-        shape = tuple(size[begin:end].tolist())
-        pairs = bool(alike[sessions[place]]) and shape[-1] == 2
+    for place, (begin, end) in enumerate(pairwise(seats.bounds)):
+        shape = tuple(seats.size[begin:end].tolist())
+        pairs = bool(alike[place]) and shape[-1] == 2
         shapes.setdefault((pairs, shape), []).append(place)
-    dealers: list[_Deals] = []
-    dense = np.zeros(len(sessions), dtype=bool)
+    dealers: list[_Numbered | _Seated] = []
+    dense = np.zeros(len(strata), dtype=bool)
     for (pairs, shape), those in shapes.items():
         number = np.array(those)
-        seats = bounds[number][:, np.newaxis] + np.arange(len(shape))
-        tables = _tables(deal, free[seats], local[seats], shape, start[sessions[number]], pairs)
+        tables = _tables(seats, number, shape, pairs)
         share = acceptance(tables)
         afresh = share >= ALLOWED
         dense[number[~afresh]] = True
         if afresh.any():
-            dealers.append(_afresh(deal, tables, share, afresh, free[seats], local[seats]))
-    if dense.any():
-        dealers.append(_changed(deal, free, session, local, people, dense, start[sessions]))
+            dealers.append(_afresh(seats, number[afresh], tables, share, afresh))
+    two = seats.size[seats.bounds[1:] - 1] == 2  # the largest contact comes last
+    by_pair = np.flatnonzero(dense & two)
+    dealers += [_pairs_changed(seats, part) for part in _alike_parts(seats, by_pair)]
+    others = np.flatnonzero(dense & ~two)
+    dealers += [_changed(seats, part) for part in _parts(others, len(others))]
     return dealers
 
 
-def _free_seats(deal: Deal) -> Ints:
-    """Return the seats that take part, contacts of two first within each session.
-
-    Contacts inside a company stay as they are, and so does a session's only contact.
-    """
-    contacts = int(deal.contact.max(initial=-1)) + 1
-    size = np.bincount(deal.contact, minlength=contacts)
-    party = np.where(deal.company < 0, -1 - np.arange(len(deal.person)), deal.company)
-    order = np.lexsort((party, deal.contact))
-    same = (np.diff(party[order]) == 0) & (np.diff(deal.contact[order]) == 0)
-    frozen = np.zeros(contacts, dtype=bool)
-    frozen[deal.contact[order][1:][same]] = True
-    of_contact = np.zeros(contacts, dtype=np.int64)
-    of_contact[deal.contact] = deal.stratum
-    moving = np.bincount(of_contact[~frozen], minlength=len(deal.keys)) >= 2
-    free = np.flatnonzero(~frozen[deal.contact] & moving[deal.stratum])
-    order = np.lexsort((deal.contact[free], size[deal.contact[free]], deal.stratum[free]))
-    return free[order]
+def _alike_parts(seats: Seats, sessions: Ints) -> Iterator[Ints]:
+    """Cut sessions into parts that make as many changes, and can be held at once."""
+    number = np.diff(seats.bounds)[sessions]
+    steps = np.array([steps_of(size) for size in number.tolist()], dtype=np.int64)
+    order = np.lexsort((seats.people[sessions], steps))
+    for value in np.unique(steps).tolist():
+        mine = order[steps[order] == value]
+        size, people = int(number[mine].max()), int(seats.people[sessions[mine]].max())
+        yield from _parts(sessions[mine], columns_at_once(size, people))
 
 
-def _numbered(session: Ints, person: Ints) -> tuple[Ints, Ints]:
-    """Number the people within each session; return the numbers, and how many each session has."""
-    pairs, number = np.unique(np.stack([session, person], axis=1), axis=0, return_inverse=True)
-    people = np.bincount(pairs[:, 0])
-    return number.ravel() - (np.cumsum(people) - people)[session], people
+def _parts(sessions: Ints, most: int) -> list[Ints]:
+    """Cut sessions into parts: of so many at most, and enough of them for the threads."""
+    if not len(sessions):
+        return []
+    number = max(-(-len(sessions) // most), min(len(sessions) // FEW, PARTS), 1)
+    return [np.asarray(part) for part in np.array_split(sessions, number)]
 
 
-def _tables(
-    deal: Deal, seats: Ints, local: Ints, shape: tuple[int, ...], start: Words, alike: bool
-) -> Tables:
-    """Lay out sessions of one shape, S by Z seats, for dealing afresh."""
-    unsigned = np.uint8 if local.max() < 256 else np.uint16
+def _tables(seats: Seats, sessions: Ints, shape: tuple[int, ...], alike: bool) -> Tables:
+    """Lay out sessions of one shape for dealing afresh."""
+    local, party = seats.laid_out(sessions)
     return Tables(
-        seats=np.ascontiguousarray(local.T.astype(unsigned)),
-        party=_parties(deal.company[seats], local),
-        sizes=_contacts(shape),
-        start=start,
-        alike=alike,
+        seats=local, party=party, sizes=contacts(shape), start=seats.start[sessions], alike=alike
     )
 
 
-def _parties(company: Ints, local: Ints) -> npt.NDArray[np.uint32] | None:
-    """Number the parties of each session's people, of shape (N, S); None where all came alone."""
-    if not (company >= 0).any():
-        return None
-    people = int(local.max()) + 1
-    code = np.unique(company, return_inverse=True)[1].reshape(company.shape)
-    alone = np.repeat(np.arange(people)[:, np.newaxis], len(company), axis=1)
-    session, _ = np.nonzero(company >= 0)
-    together = company >= 0
-    alone[local[together], session] = people + code[together]
-    return alone.astype(np.uint32)
-
-
-def _contacts(shape: tuple[int, ...]) -> tuple[int, ...]:
-    """Return the size of each contact from the size of the contact of each seat."""
-    sizes: list[int] = []
-    while sum(sizes) < len(shape):
-        sizes.append(shape[sum(sizes)])
-    return tuple(sizes)
+def _numbered(seats: Seats, sessions: Ints, source: Dealer | PairSwapper) -> _Numbered:
+    """List who the people of some sessions are."""
+    place = seats.of(sessions)
+    there = place >= 0
+    roster = np.zeros((len(sessions), int(seats.people[sessions].max())), dtype=np.int64)
+    row = np.repeat(np.arange(len(sessions)), there.sum(axis=1))
+    mine = place[there]
+    roster[row, seats.local[mine]] = seats.deal.person[seats.free[mine]]
+    return _Numbered(source, np.where(there, seats.free[place], -1), roster)
 
 
 def _afresh(
-    deal: Deal,
+    seats: Seats,
+    sessions: Ints,
     tables: Tables,
     share: npt.NDArray[np.float64],
     chosen: npt.NDArray[np.bool_],
-    seats: Ints,
-    local: Ints,
-) -> _Afresh:
-    """Take the chosen sessions of a shape, and list who their people are."""
+) -> _Numbered:
+    """Take the chosen sessions of a shape."""
     part = Tables(
         seats=np.ascontiguousarray(tables.seats[:, chosen]),
         party=None if tables.party is None else np.ascontiguousarray(tables.party[:, chosen]),
@@ -230,40 +233,45 @@ def _afresh(
         start=tables.start[chosen],
         alike=tables.alike,
     )
-    seats, local = seats[chosen], local[chosen]
-    roster = np.zeros((len(seats), int(local.max()) + 1), dtype=deal.person.dtype)
-    np.put_along_axis(roster, local, deal.person[seats], axis=1)
-    return _Afresh(Dealer(part, share[chosen]), seats, roster)
+    return _numbered(seats, sessions, Dealer(part, share[chosen]))
 
 
-def _changed(
-    deal: Deal,
-    free: Ints,
-    session: Ints,
-    local: Ints,
-    people: Ints,
-    dense: npt.NDArray[np.bool_],
-    start: Words,
-) -> _Changed:
-    """Lay out the dense sessions, whose people change seats."""
-    mine = dense[session]
-    seats = free[mine]
-    contact = np.unique(deal.contact[seats], return_inverse=True)[1]
+def _pairs_changed(seats: Seats, sessions: Ints) -> _Numbered:
+    """Lay out dense sessions whose contacts are all of two people."""
+    local, party = seats.laid_out(sessions)
+    if party is None:
+        alone = np.arange(int(seats.people[sessions].max()), dtype=np.uint32)
+        party = np.repeat(alone[:, np.newaxis], len(sessions), axis=1)
+    tables = PairTables(
+        seats=local,
+        size=np.diff(seats.bounds)[sessions],
+        party=party,
+        start=seats.start[sessions],
+    )
+    return _numbered(seats, sessions, PairSwapper(tables))
+
+
+def _changed(seats: Seats, sessions: Ints) -> _Seated:
+    """Lay out dense sessions with meetings of more than two."""
+    sessions = np.sort(sessions)  # as their seats come
+    mine = np.flatnonzero(np.isin(seats.session, sessions))
+    free, deal = seats.free[mine], seats.deal
+    contact = np.unique(deal.contact[free], return_inverse=True)[1]
     size = np.bincount(contact)
     first = np.zeros(len(size), dtype=np.int64)
-    first[contact[::-1]] = np.arange(len(seats))[::-1]
-    place = np.arange(len(seats)) - first[contact]
-    others = np.full((len(seats), int(size.max()) - 1), -1, dtype=np.int64)
+    first[contact[::-1]] = np.arange(len(free))[::-1]
+    place = np.arange(len(free)) - first[contact]
+    others = np.full((len(free), int(size.max()) - 1), -1, dtype=np.int64)
     for k in range(1, int(size.max())):
         there = k < size[contact]
         turn = (place + k) % size[contact]
         others[there, k - 1] = (first[contact] + turn)[there]
     layout = Layout(
-        session=np.unique(session[mine], return_inverse=True)[1],
+        session=np.unique(seats.session[mine], return_inverse=True)[1],
         others=others,
-        local=local[mine],
-        party=deal.company[seats],
-        people=people[dense],
-        start=start[dense],
+        local=seats.local[mine],
+        party=deal.company[free],
+        people=seats.people[sessions],
+        start=seats.start[sessions],
     )
-    return _Changed(Swapper(layout), seats, deal.person[seats])
+    return _Seated(Swapper(layout), free, deal.person[free])

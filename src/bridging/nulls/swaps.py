@@ -1,6 +1,7 @@
 """People of a session change seats, two at a time: for sessions too dense to deal out afresh."""
 
 from collections.abc import Iterator
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +12,11 @@ from bridging.structures.arrays import Ints
 
 STEPS_PER_SEAT = 5  # ten changes for each contact of two people
 CELLS = 20_000_000  # places in the tables of who met whom held at once
+
+
+def steps_of(seats: int) -> int:
+    """Return how many changes a session makes; sessions of like size make as many."""
+    return STEPS_PER_SEAT * 2 ** int(np.ceil(np.log2(max(seats, 1))))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +69,10 @@ class Swapper:
         self.made = 0
         self.hub = self._change(self._observed(), np.zeros(1, dtype=np.uint64))
 
+    def copy(self) -> "Swapper":
+        """Return one that goes on from the same place."""
+        return copy(self)
+
     def draw(self, number: int) -> Ints:
         """Return the seat as recorded from which each seat's person comes, of shape (number, Z)."""
         most = max(1, CELLS // max(int((self.layout.people**2).sum()), 1))
@@ -89,10 +99,9 @@ class Swapper:
         """Let people change seats in all arrangements, sessions of like size at once."""
         size = self.layout.size
         first = np.cumsum(size) - size
-        level = np.ceil(np.log2(np.maximum(size, 1))).astype(int)
-        for value in np.unique(level):
-            mine = np.flatnonzero(level == value)
-            steps = STEPS_PER_SEAT * 2 ** int(value)
+        changes = np.array([steps_of(seats) for seats in size.tolist()])
+        for steps in np.unique(changes).tolist():
+            mine = np.flatnonzero(changes == steps)
             row = np.repeat(np.arange(len(turn)), len(mine))
             place = np.add.outer(turn * np.uint64(steps), self.layout.start[mine]).ravel()
             seats = np.tile(size[mine].astype(np.uint64), len(turn))

@@ -14,9 +14,10 @@ from bridging.counting.opened.sources import Source, in_database, in_folder
 from bridging.errors import OptionError, StudyError, check_choice
 from bridging.opened.study import OpenStudy
 from bridging.records import as_pandas, is_lazy
+from bridging.records.packed import packed_settings
 from bridging.records.problems import Faults
 from bridging.records.read import read_toml
-from bridging.records.schema import SETTINGS_FILE
+from bridging.records.schema import PACKAGE_FILE, SETTINGS_FILE
 from bridging.records.settings import Settings, read_settings
 from bridging.records.text import as_text
 
@@ -36,7 +37,7 @@ def open_study(
     Parameters
     ----------
     path : path or str
-        A folder with a ``study.toml``, in which each table is a file (CSV, Parquet) or a folder of
+        A folder with a ``study.toml`` (or a data package), in which each table is a file (CSV, Parquet) or a folder of
         files (partitions, also as ``year=2025/``); a DuckDB file, with a ``study.toml`` beside it;
         or, with a Spark session, the name of a database. CSV may be UTF-8, UTF-16 or of Windows,
         with any separator that `bridging.read_study` knows; where an engine can't read it so, it
@@ -93,7 +94,7 @@ def open_study(
             getattr(chosen, "session").catalog.setCurrentDatabase(str(path))  # noqa: B009
         found, asked = in_database(chosen), read_settings(settings, faults)
     else:
-        folder = place.parent if place.name == SETTINGS_FILE else place
+        folder = place.parent if place.name in (SETTINGS_FILE, PACKAGE_FILE) else place
         if not folder.is_dir():
             raise StudyError(
                 f"`path` must be a folder or DuckDB file that exists, not {place.name!r}."
@@ -167,8 +168,7 @@ def _opened(
 
 
 def _settings_beside(folder: Path) -> dict[str, Any]:
-    """Read the settings in a folder; none where there are none."""
-    file = folder / SETTINGS_FILE
-    if not file.is_file():
-        return {}
-    return dict(read_toml(folder))
+    """Read the settings in a folder, or those of the data package that it is; else there are none."""
+    if (folder / SETTINGS_FILE).is_file():
+        return dict(read_toml(folder))
+    return dict(packed_settings(folder)) if (folder / PACKAGE_FILE).is_file() else {}

@@ -8,9 +8,14 @@ import pandas as pd
 from bridging.records.answers import check_answers, check_log
 from bridging.records.checks import check_attendance, check_contacts, check_roles, note_families
 from bridging.records.columns import ROW, Found, clean_table
+from bridging.records.completed_lines import (
+    check_columns,
+    check_groups,
+    complete_lines,
+    counted_lines,
+)
 from bridging.records.consent import apply_consent
 from bridging.records.counts import check_counts
-from bridging.records.declared import check_columns, check_groups, complete_lines, counted_lines
 from bridging.records.draft import Draft
 from bridging.records.encounters import split_encounters
 from bridging.records.lines import Line

@@ -10,6 +10,8 @@ from bridging.records.draft import Draft, is_among
 from bridging.records.people import check_people_of
 from bridging.records.typed import read_times
 
+WITH_ROLES = ("participants", "attendance")
+
 
 def check_attendance(draft: Draft) -> None:
     """Check who was present: known people, once per session, with times that can be."""
@@ -69,7 +71,9 @@ def _check_presence(draft: Draft, absent: str) -> None:
     else:
         hint += "Their contacts are left out of what is compared with presence."
     rows = members[ROW].to_numpy()[~there]
-    draft.problems.add("encounters", rows, "participant", problem, hint, "warning")
+    # of pairs, the row names two people, each in a column of its own
+    column = "" if pd.Index(members[ROW]).has_duplicates else "participant"
+    draft.problems.add("encounters", rows, column, problem, hint, "warning")
 
 
 def note_families(draft: Draft) -> None:
@@ -102,16 +106,18 @@ def check_roles(draft: Draft, roles: Mapping[str, tuple[str, ...]]) -> None:
     wanted = [role for names in roles.values() for role in names]
     if not wanted:
         return
-    found = draft.named("role", ("participants", "attendance"))
+    found = draft.named("role", WITH_ROLES)
     others = [role for role in found if role not in wanted]
     near = [role for role in wanted if role not in found and suggestion(role, others)]
     staff = roles.get("staff", ())
+    if not found and not any(len(draft.tables.get(name, ())) for name in WITH_ROLES):
+        return  # tallies: nobody could have a role
     if not found:
         problem = "Roles are named in the settings, and no table has a column `role` filled in."
         hint = "Everybody is read as a visitor."
     elif near or (staff and not set(staff) & set(found)):
         problem = f"Roles are named in the settings that nobody has: {listed(near or staff)}."
-        hint = "Check their spelling."
+        hint = "Check their spelling. Whoever has a role that is not named is read as a visitor."
     else:
         return
     draft.problems.add("participants", None, "role", problem, hint, "warning")

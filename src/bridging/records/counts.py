@@ -57,10 +57,24 @@ def _check_group(draft: Draft, name: str, column: str, lines: Mapping[str, Line]
 
 
 def _check_amount(draft: Draft, name: str, column: str) -> None:
-    """Set aside tallies without a number; those that were no number were told before."""
-    draft.set_aside(
-        name, draft.tables[name][column].isna(), column, f"`{column}` must have a number.", ""
-    )
+    """Set aside tallies without a number, and those of presence that were to go with them.
+
+    A group of which nobody knows how many were there is no group of nobody: without it the others
+    of the session would look like everybody.
+    """
+    frame = draft.tables[name]
+    missing = frame[column].isna()
+    places = [place for place in ("line", "session", "site") if place in frame]
+    of_whole = missing.groupby([frame[place] for place in places], dropna=False).transform("any")
+    draft.set_aside(name, missing, column, f"`{column}` must have a number.", "")
+    if name == "tallies_present":
+        draft.set_aside(
+            name,
+            of_whole[~missing],
+            column,
+            f"`{column}` must have a number for every group of a session.",
+            "Without the missing one, the others can't be used.",
+        )
 
 
 def _check_both(draft: Draft, name: str, records: str, lines: Mapping[str, Line]) -> None:

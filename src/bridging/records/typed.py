@@ -10,13 +10,22 @@ from bridging.records.columns import ROW
 from bridging.records.problems import Problems
 from bridging.records.schema import TABLES
 from bridging.records.text import by_unique, factorized, number_text, text_column
-from bridging.records.values import NO_DAY, PLAIN, read_clock, read_moments, read_numbers
+from bridging.records.values import (
+    NO_DAY,
+    PLAIN,
+    are_thousands,
+    read_clock,
+    read_moments,
+    read_numbers,
+)
 
 MINUTES_A_DAY = 24 * 60
 NO_MOMENT = np.datetime64("NaT", "us")
 
 COMMA_NOTE = "A comma was read as the decimal sign."
 DAY_FIRST_NOTE = "Dates were read day first, as 31/12/2026."
+
+COUNTS = ("present", "contacts", "count")  # of people, families or contacts: whole numbers
 
 
 def read_types(name: str, frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
@@ -36,6 +45,10 @@ def _numbers(
     text = frame[column]
     if share:
         text = text.str.removesuffix("%").str.rstrip()
+    if column in COUNTS and are_thousands(factorized(text)[1]):
+        text = text.str.replace(r"[.,]", "", regex=True)
+        problem = f"The mark in numbers of `{column}` was read as one between thousands."
+        problems.add(table, None, column, problem, "Write 1250, not 1.250 or 1,250.", "warning")
     comma = read_numbers(factorized(text)[1])[1]
     numbers: npt.NDArray[np.float64] = by_unique(text, lambda cells: read_numbers(cells)[0], np.nan)
     rows = frame[ROW].to_numpy()
@@ -51,6 +64,7 @@ def _numbers(
 
 def _with_moments(frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
     """Read start and end of sessions; a time of day is added to the column `date`."""
+    noted: dict[str, str] = {}
     for column in ("start", "end"):
         if column not in frame:
             frame = frame.assign(**{column: np.full(len(frame), NO_MOMENT)})
@@ -66,8 +80,11 @@ def _with_moments(frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
             "Write 2026-12-31 14:30, or give the day in a column `date`.",
         )
         if day_first:
-            problems.add("sessions", None, column, DAY_FIRST_NOTE, "", "note")
+            day_in = "date" if "date" in frame else column
+            noted[day_in] = DAY_FIRST_NOTE
         frame = frame.assign(**{column: moments})
+    for column, note in noted.items():
+        problems.add("sessions", None, column, note, "", "note")
     start, end = frame["start"].to_numpy(), frame["end"].to_numpy()
     early = end < start
     problems.add(
@@ -87,7 +104,8 @@ def _with_date(frame: pd.DataFrame, column: str) -> pd.Series:
     text = frame[column]
     if "date" not in frame:
         return text
-    clock = text.str.extract(r"^(\d{1,2})\s*[:uUhH]\s*(\d{2})?(:\d{2})?$")
+    spelt = r"^(\d{1,2})\s*(?:uur|[:.uUhH])\s*(\d{2})?(:\d{2})?\s*(?:uur|[uUhH])?\.?$"
+    clock = text.str.extract(spelt)
     bare = clock[0].notna() & frame["date"].notna()
     time = clock[0] + ":" + clock[1].fillna("00") + clock[2].fillna("")
     return text.where(~bare, frame["date"] + " " + time)

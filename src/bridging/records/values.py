@@ -17,10 +17,13 @@ Moments = npt.NDArray[np.datetime64]
 
 PLAIN = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 DECIMAL_COMMA = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+")
-DOTTED_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+")
+DOTTED_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(\.\d{3})+")
+COMMA_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+")
 ENGLISH_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+|[+-]?\d{1,3}(,\d{3}){2,}")
 SPACES_IN_NUMBER = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3})")
 CLOCK = re.compile(r"(\d{1,2})\s*(?:[uUhH]|:(?=\d))\s*(\d{2})?(?::(\d{2})(?:\.\d+)?)?")
+HOUR = re.compile(r"(?<=\d)\s*(u|uur|h)\.?$", re.IGNORECASE)  # after the time, as in 14.30 uur
+POINT_CLOCK = re.compile(r"([01]?\d|2[0-3])\.([0-5]\d)")
 
 NO_DAY = np.datetime64("NaT", "D")
 FIRST_YEAR, LAST_YEAR = 1900, 2100
@@ -38,6 +41,23 @@ def read_numbers(values: Objects) -> tuple[Floats, bool]:
     comma = any(DECIMAL_COMMA.fullmatch(cell) for cell in cells)
     numbers = [_number(cell, comma) for cell in cells]
     return np.array(numbers, dtype=np.float64), comma
+
+
+def are_thousands(values: Objects) -> bool:
+    """Say whether marks in a column of counts stand between thousands, as in 1.250.
+
+    They do where all that has a mark has three digits after it, and a mark of one kind.
+
+    Examples
+    --------
+    >>> are_thousands(np.array(["1.250", "310"])), are_thousands(np.array(["1.250", "0.5"]))
+    (True, False)
+    """
+    marked = [str(value) for value in values if re.search(r"[.,]", str(value))]
+    return bool(marked) and any(
+        all(pattern.fullmatch(cell) for cell in marked)
+        for pattern in (DOTTED_THOUSANDS, COMMA_THOUSANDS)
+    )
 
 
 def _number(cell: str, comma: bool) -> float:
@@ -62,9 +82,10 @@ def read_clock(values: Objects) -> tuple[Floats, Moments, npt.NDArray[np.bool_],
     is_number : where a plain number was read
     day_first : whether a date was read day first
     """
-    numbers, _ = read_numbers(values)
+    cells = _with_colons([str(value) for value in values])
+    numbers, _ = read_numbers(np.array(cells, dtype=object))
     is_number = ~np.isnan(numbers)
-    minutes = np.where(is_number, numbers, [_clock_minutes(str(value)) for value in values])
+    minutes = np.where(is_number, numbers, [_clock_minutes(cell) for cell in cells])
     moments, day_first = read_moments(np.where(np.isnan(minutes), values, ""))
     days = moments.astype("datetime64[D]")
     dated = ~np.isnat(days)
@@ -73,9 +94,21 @@ def read_clock(values: Objects) -> tuple[Floats, Moments, npt.NDArray[np.bool_],
     return minutes, days, is_number, day_first
 
 
+def _with_colons(cells: list[str]) -> list[str]:
+    """Write 14.30 uur as 14:30, and a bare 14.30 too in a column that has other times of day."""
+    dotted = [POINT_CLOCK.fullmatch(HOUR.sub("", cell)) for cell in cells]
+    named = [HOUR.search(cell) is not None for cell in cells]
+    are_times = any(named) or any(CLOCK.fullmatch(cell) for cell in cells)
+    return [
+        f"{found[1]}:{found[2]}" if found and (said or are_times) else cell
+        for cell, found, said in zip(cells, dotted, named, strict=True)
+    ]
+
+
 def _clock_minutes(cell: str) -> float:
-    """Read ``14:30``, ``14:30:15``, ``14u30`` or ``14h``; 24 to 47 is the next day."""
-    found = CLOCK.fullmatch(cell)
+    """Read ``14:30``, ``14:30:15``, ``14u30``, ``14h`` or ``14 uur``; 24 to 47 is the next day."""
+    spellings = (cell, HOUR.sub("", cell), HOUR.sub("u", cell))
+    found = next(filter(None, map(CLOCK.fullmatch, spellings)), None)
     if found is None:
         return np.nan
     hours, minutes, seconds = (int(part or 0) for part in found.groups())

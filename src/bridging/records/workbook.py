@@ -166,6 +166,7 @@ def _read(book: Book, file: Path, settings: Settings, faults: Faults, strict: bo
             return _read_one_table(file, strict)
         faults.add(
             f"Workbook {file.name!r} must have at least one table with rows; none can be found. "
+            "An empty form must be filled in first. "
             "Sheets are found by name, as 'participants' or 'deelnemers'."
         )
     settings = without_unused_lines(settings, found, problems)

@@ -1,6 +1,7 @@
 """Tables near the end of the page: what was collected, how complete it is, what was left out."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,7 @@ from bridging.words import (
 MOST_PROBLEMS = 50
 DASH = "–"
 SET_ASIDE = "The row is left out."
+UNDERSTOOD = "Columns were understood:"
 DEFINED = (
     "line", "visitor", "visit", "contact", "bonding", "bridging", "reference", "visitors",
     "visits", "present", "opportunity", "contacts", "composition", "frequency", "co_presence",
@@ -142,7 +144,7 @@ def _has_value(fact: LineFacts, label: str) -> bool:
 
 def problems_table(problems: pd.DataFrame, language: str, minimum: int) -> Table:
     """Problems of rows: numbers of rows, never what stands in them; for publication counts only."""
-    publication = minimum > 1
+    publication, every = minimum > 1, problems
     keys = ["table", "severity", "n_rows", "column", "problem"]
     if publication:
         problems = problems[problems["severity"] != "note"]
@@ -150,8 +152,9 @@ def problems_table(problems: pd.DataFrame, language: str, minimum: int) -> Table
         keys = ["table", "severity", "n_rows", "rows", "column", "problem", "hint"]
     caption = "page.problems_caption" + ("_publication" if publication else "")
     table = Table(say(caption, language), columns(language, *keys), words=len(keys))
+    names = {table: their_names(group) for table, group in every.groupby("table")}
     for row in problems.head(MOST_PROBLEMS).to_dict("records"):
-        cells = _problem_cells(row, language, minimum)
+        cells = _problem_cells(row, names[row["table"]], language, minimum)
         for place, key in enumerate(keys):
             if cells[key][1] != language:
                 table.english.add((len(table.rows), place))
@@ -159,20 +162,37 @@ def problems_table(problems: pd.DataFrame, language: str, minimum: int) -> Table
     return table
 
 
-def _problem_cells(row: Any, language: str, minimum: int) -> dict[str, tuple[str, str]]:
+def their_names(problems: pd.DataFrame) -> dict[str, str]:
+    """Return what our columns are called in a file, as its note on what was understood says."""
+    notes = problems.loc[problems["problem"].str.startswith(UNDERSTOOD), "problem"]
+    return {
+        ours: theirs
+        for note in notes
+        for theirs, ours in re.findall(r"'([^']+)' as '([^']+)'", note)
+    }
+
+
+def with_their_names(text: str, names: Mapping[str, str]) -> str:
+    """Name the columns in a problem as the file does."""
+    return re.sub(r"`(\w+)`", lambda match: f"`{names.get(match[1], match[1])}`", text)
+
+
+def _problem_cells(
+    row: Any, names: Mapping[str, str], language: str, minimum: int
+) -> dict[str, tuple[str, str]]:
     """Return the cells of a problem by column, each with the language it is in."""
     severity = row["severity"]
     if severity == "error" and not row["hint"].endswith(SET_ASIDE):
-        severity = "warning"
+        severity = "fault"
+    said = {key: problem_words(row[key], language) for key in ("problem", "hint")}
     number = count_text(row["n_rows"], minimum, language) if row["n_rows"] else DASH
     return {
         "table": (table_text(row["table"], language), language),
         "severity": (say(f"page.severity.{severity}", language), language),
         "n_rows": (number, language),
         "rows": (row["rows"] or DASH, language),
-        "column": (row["column"] or DASH, language),
-        "problem": problem_words(row["problem"], language),
-        "hint": problem_words(row["hint"], language),
+        "column": (names.get(row["column"], row["column"]) or DASH, language),
+        **{key: (with_their_names(text, names), spoken) for key, (text, spoken) in said.items()},
     }
 
 

@@ -20,7 +20,7 @@ from bridging.words import check_language
 
 KINDS = ("monitoring", "evaluation")
 DRAWS = 999
-# dealing partners again takes about a second a draw for a million contacts
+# dealing partners again takes a core about a quarter of a second a draw for a million contacts
 MOST_CONTACTS = 100_000
 WRITERS: dict[str, Callable[[Document], bytes]] = {
     ".html": lambda found: page_html(found).encode("utf-8"),

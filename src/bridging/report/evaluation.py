@@ -27,7 +27,7 @@ from bridging.report.said import by_sentence
 from bridging.report.tables import period_table
 from bridging.study import Study
 from bridging.words import day_text, result_sentence, say
-from bridging.words.findings import comparison_sentences
+from bridging.words.comparison import comparison_sentences
 
 LEAST_PERIODS = 2
 

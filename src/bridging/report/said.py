@@ -19,7 +19,7 @@ from bridging.words import (
     say,
     whole,
 )
-from bridging.words.chain import dealt_share, limits_text, part_sentences
+from bridging.words.chain import dealt_share, limits_text, part_sentences, without_choice
 
 LEVEL = 0.95
 
@@ -68,7 +68,7 @@ def choice_said(facts: LineFacts, row: str, language: str) -> str:
     if part is None or contact_impossible(part) or not part.sizes.get("n_contacts"):
         return ""
     where = say("chain.where.across", language)
-    if dealt_share(part) == 0:
+    if without_choice(part):
         return say("chain.no_choice", language, where=where)
     value = part["partner_choice"]
     if not math.isfinite(value):

@@ -15,7 +15,7 @@ from bridging.report.line_counts import People
 from bridging.report.names import Names
 from bridging.report.said import contact_impossible
 from bridging.report.table import END, ISOLATE, Table, columns
-from bridging.words import decimal, hundred, of_hundred, p_text, say, whole
+from bridging.words import decimal, hundred, limit_texts, of_hundred, p_text, say, whole
 from bridging.words.chain import dealt_share
 
 MOST_ROWS = 80
@@ -57,8 +57,8 @@ def limits(part: ChainPart, label: str, language: str, *, share: bool) -> str:
     found = part.intervals.get(label)
     if found is None or found.undefined:
         return DASH
-    write = hundred if share else decimal
-    low, high = (write(limit, language) for limit in (found.low, found.high))
+    digits, times = (0, 100.0) if share else (2, 1.0)
+    low, high = limit_texts(found.low, found.high, language, digits, times)
     return say("chain.limits", language, low=low, high=high)
 
 

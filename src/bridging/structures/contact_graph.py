@@ -11,7 +11,7 @@ import pandas as pd
 
 from bridging.errors import DataError, check_known
 from bridging.structures.arrays import Floats, Ints, pair_counts
-from bridging.structures.edges import Contacts, given_ends, group_codes
+from bridging.structures.edges import Contacts, given_ends, group_codes, name_text
 from bridging.structures.incidence import Incidence
 from bridging.structures.mixing import MixingMatrix
 
@@ -66,8 +66,8 @@ class ContactGraph:
             Pairs of people. A third item of a pair is its weight. In a data frame the first two
             columns are the ends, or those named `source` and `target`.
         labels : mapping of line name to mapping of person to group
-            The group of each person on each line; None or NaN is unknown, and so is who is not
-            named; spaces around a group are no part of it. People who occur only here have no
+            The group of each person on each line; None, NaN or empty text is unknown, and so is
+            who is not named; spaces around a group are no part of it. People who occur only here have no
             contacts. The groups stand in order of first mention.
         weight : str or sequence of float, optional
             Column of weights in a data frame, or one weight for each edge; 1 if left out.
@@ -90,7 +90,7 @@ class ContactGraph:
         """
         source, target, weights = given_ends(edges, weight)
         labels = dict(labels or {})
-        labelled = (str(person) for by_person in labels.values() for person in by_person)
+        labelled = (name_text(person) for by_person in labels.values() for person in by_person)
         people = list(dict.fromkeys([*source, *target, *labelled]))
         place = {person: i for i, person in enumerate(people)}
         itself = [i for i, (a, b) in enumerate(zip(source, target, strict=True)) if a == b]
@@ -118,7 +118,7 @@ class ContactGraph:
     def from_networkx(
         cls,
         graph: nx.Graph,
-        lines: Sequence[str] = (),
+        lines: str | Sequence[str] = (),
         weight: str | None = "weight",
         session: str | None = None,
     ) -> "ContactGraph":
@@ -131,7 +131,9 @@ class ContactGraph:
         Raises
         ------
         UnknownNameError
-            A line that is an attribute of no node.
+            A line that is an attribute of no node; a weight or session that is one of no edge.
+        DataError
+            No networkx graph; two nodes with the same name, as 1 and "1".
         """
         from bridging.structures.networkx_graphs import from_networkx
 

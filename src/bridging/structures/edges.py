@@ -50,24 +50,46 @@ def given_ends(
             f"An edge must have a person at both ends: {nobody.sum()} edges do not "
             f"(first at place {nobody.argmax()}). Leave them out."
         )
-    source, target = [str(person) for person in first], [str(person) for person in second]
+    source, target = list(map(name_text, first)), list(map(name_text, second))
     weights = as_numbers("weight", np.ones(len(source)) if weight is None else weight, whole=True)
     if weights.shape != (len(source),):
         raise DataError(f"`weight` must have one number for each of the {len(source)} edges.")
     return source, target, weights
 
 
+def name_text(value: object) -> str:
+    """Return the name of a person or a group as text, a whole number without a point.
+
+    A column of whole numbers next to one of numbers with a point is often kept with points too.
+
+    Examples
+    --------
+    >>> name_text(3.0), name_text(3), name_text(2.5), name_text("3.0")
+    ('3', '3', '2.5', '3.0')
+    """
+    if isinstance(value, float | np.floating) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
 def group_codes(
     by_person: Mapping[Any, object], place: Mapping[str, int]
 ) -> tuple[tuple[str, ...], Ints]:
     """Number the groups of one line in order of first mention; unknown is -1."""
-    known = {str(p): str(g).strip() for p, g in by_person.items() if not pd.isna(g)}
+    named = {name_text(p): _group_text(g) for p, g in by_person.items()}
+    known = {person: group for person, group in named.items() if group}
     groups = tuple(dict.fromkeys(known.values()))
     number = {group: i for i, group in enumerate(as_labels("groups", groups, len(groups), ""))}
     codes = np.full(len(place), -1, dtype=np.int64)
     for person, group in known.items():
         codes[place[person]] = number[group]
     return groups, codes
+
+
+def _group_text(group: object) -> str:
+    """Return the name of a group, empty where it is unknown."""
+    missing = pd.api.types.is_scalar(group) and pd.isna(group)
+    return "" if missing else name_text(group).strip()
 
 
 def session_codes(values: Sequence[object]) -> Ints:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from bridging.errors import check_known
-from bridging.structures.edges import Contacts, edges_of, groups_of, session_codes
+from bridging.errors import DataError, a_or_an, check_known
+from bridging.structures.edges import Contacts, edges_of, groups_of, name_text, session_codes
 
 if TYPE_CHECKING:
     from bridging.structures.contact_graph import ContactGraph
@@ -36,15 +36,28 @@ def to_networkx(graph: "ContactGraph", contacts: Contacts) -> nx.Graph:
 def from_networkx(
     kind: "type[ContactGraph]",
     graph: nx.Graph,
-    lines: Sequence[str],
+    lines: str | Sequence[str],
     weight: str | None,
     session: str | None,
 ) -> "ContactGraph":
     """Make a contact graph; people stand in the order in which edges name them."""
+    if not isinstance(graph, nx.Graph):
+        raise DataError(f"`graph` must be a networkx graph, not {a_or_an(type(graph).__name__)}.")
+    lines = [lines] if isinstance(lines, str) else list(lines)
+    if twice := len(graph) - len(set(map(name_text, graph.nodes))):
+        raise DataError(
+            "Nodes must have different names, also as text (1 and '1' are the same): "
+            f"{twice} do not. Rename them: networkx.convert_node_labels_to_integers."
+        )
     there = dict.fromkeys(name for _, about in graph.nodes(data=True) for name in about)
     for line in lines if len(graph) else ():
         check_known("line", line, there)
     rows = list(graph.edges(data=True))
+    about = dict.fromkeys(name for _, _, data in rows for name in data)
+    # every graph has a `weight`, which is 1 where no edge says otherwise
+    for argument, name in (("weight", weight), ("session", session)):
+        if rows and name not in (None, "weight"):
+            check_known(argument, str(name), about)
     edges = [(a, b, data.get(weight, 1.0) if weight else 1.0) for a, b, data in rows]
     labels = {
         line: {node: data.get(line) for node, data in graph.nodes(data=True)} for line in lines

@@ -1,8 +1,9 @@
 """Counts of people, visits, encounters, answers or notes by any columns, with exact intervals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -111,7 +112,8 @@ def tabulate(
     check_audience(audience, minimum)
     check_choice("unit", unit, UNITS)
     across, inner = _list("columns", columns), _list("by", by)
-    tables = (beside,) if isinstance(beside, Tabulation) else tuple(beside)
+    tables = tuple(beside) if isinstance(beside, Iterable) else (beside,)
+    _check_tables(tables)
 
     def count(one: Study) -> Tabulation:
         return _count(one, rows, across, inner, of, confidence_level)
@@ -176,11 +178,6 @@ def _linked(
     study: Study, made: Tabulation, tables: Sequence[Tabulation], minimum: int
 ) -> Linked | None:
     """Return what looks at a table together with others of the same things; None of none."""
-    for one in tables:
-        if not isinstance(one, Tabulation):
-            raise OptionError(
-                f"`beside` must be tables of br.tabulate, not {a_or_an(type(one).__name__)}."
-            )
     tables = [one for one in tables if one.of == made.of]
     if not tables:
         return None
@@ -190,9 +187,20 @@ def _linked(
     return link(tables, names, _gather(study, names, made.of), minimum)
 
 
+def _check_tables(tables: Sequence[object]) -> None:
+    for one in tables:
+        if not isinstance(one, Tabulation):
+            raise OptionError(
+                f"`beside` must be tables of br.tabulate, not {a_or_an(type(one).__name__)}."
+            )
+
+
 def _list(argument: str, value: Names | None) -> tuple[str, ...]:
     """Return a tuple of names from one name, several or none."""
-    names = () if value is None else (value,) if isinstance(value, str) else tuple(value)
+    if value is None:
+        return ()
+    several = isinstance(value, Iterable) and not isinstance(value, str)
+    names: tuple[Any, ...] = tuple(value) if several else (value,)
     if not all(isinstance(name, str) for name in names):
         raise OptionError(f"`{argument}` must be a name or a list of names, not {value!r}.")
     return names

@@ -2,7 +2,8 @@
 
 from bridging.words.card import card_sentences, withdrawn_of, withdrawn_text
 from bridging.words.chain import chain_sentences
-from bridging.words.findings import comparison_sentences, finding_sentences
+from bridging.words.comparison import comparison_sentences
+from bridging.words.findings import finding_sentences
 from bridging.words.labels import higher_text, meaning_text, measure_label, measure_subject
 from bridging.words.method import method_text
 from bridging.words.numbers import (

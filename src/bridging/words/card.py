@@ -45,7 +45,9 @@ def card_sentences(
     how = [key for key in missing if key != "purpose"]
     texts = [say("card.missing", language, parts=parts)]
     if how:
-        texts.append(say("card.how", language, keys=", ".join(f"`{key}`" for key in how)))
+        settings = ", ".join(f"`{key}`" for key in how)
+        names = ", ".join(say(f"card.name.{key}", language) for key in how)
+        texts.append(say("card.how", language, keys=settings, names=names))
     return [*said, (" ".join(texts), False)]
 
 

@@ -6,15 +6,16 @@ from typing import Any
 
 from bridging.words.method import drawn_of
 from bridging.words.numbers import decimal, hundred, limit_texts, of_hundred, p_text, percent, whole
+from bridging.words.places import NOTHING, place_text
 from bridging.words.reasons import undefined_text
 from bridging.words.texts import TEXTS, check_language, say
 
-NOTHING: Mapping[str, str] = {}
 QUESTIONS = {
     "come": ("reference", "visitors", "visits"),
     "together": ("present", "opportunity"),
     "meet": ("contacts",),
 }
+EXACT = 1e-9  # rounding of floats
 ORDER = tuple(step for steps in QUESTIONS.values() for step in steps)
 
 
@@ -61,11 +62,7 @@ def chain_sentences(
 
 def chain_place(part: Any, language: str, names: Mapping[str, str] = NOTHING) -> str:
     """Name the unit, the line and, of one group, from whom it is seen."""
-    parts = [names.get(name, name) for name in (part.unit, part.line) if name not in ("", "all")]
-    if part.group != "all":
-        group = names.get(part.group, part.group)
-        parts.append(say("chain.seen_from", language, group=group))
-    return ", ".join(parts)
+    return place_text(part.unit, part.line, names, group=part.group, language=language)
 
 
 def part_sentences(
@@ -164,10 +161,19 @@ def dealt_share(part: Any) -> float:
     return float(part["contacts"] / part["partner_choice"])
 
 
+def without_choice(part: Any) -> bool:
+    """Say whether contact across comes out the same, whoever of those present met whom.
+
+    So it does where chance gives none, and where every deal gives what was seen: then there is no p.
+    """
+    same = abs(part["partner_choice"] - 1) < EXACT and math.isnan(part.p_value)
+    return same or dealt_share(part) == 0
+
+
 def _choice(part: Any, language: str, said: list[str]) -> str:
     """Say how many contacts there are for every hundred chance would give."""
     where = _where(part, language)
-    if dealt_share(part) == 0:
+    if without_choice(part):
         return say("chain.no_choice", language, where=where)
     value = part["partner_choice"]
     if not math.isfinite(value):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from bridging.words.texts import TEXTS, say
+from bridging.words.texts import check_language, say
+from bridging.words.texts_meanings import MEANINGS
 
 # How Dutch labels begin that take "het", and those that stand without an article.
 NEUTER = (
@@ -43,9 +44,15 @@ def measure_subject(measure: Any, language: str = "en") -> str:
 
 
 def meaning_text(measure: Any, language: str = "en") -> str:
-    """Return what a measure says, in one line; its own summary where there are no words for it."""
-    key = f"meaning.{measure.name}"
-    return say(key, language) if key in TEXTS[language] else str(measure.summary)
+    """Return what a measure says, in one line.
+
+    Examples
+    --------
+    >>> import bridging as br
+    >>> meaning_text(br.measures.get_measure("bridging_share"), "nl")
+    'Het aandeel van de contacten dat over de grens gaat.'
+    """
+    return MEANINGS[check_language(language)].get(measure.name) or str(measure.summary)
 
 
 def higher_text(measure: Any, language: str = "en") -> str:

@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from bridging.words.texts import say
 
 MINUS = "−"
+HUGE = 1e15  # numbers from here on are written with a power of ten
+RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 MOST_DIGITS = 6  # limits nearer to each other, or to 0 or 1, are taken to be there
 
 
@@ -18,15 +20,26 @@ def decimal(value: float, language: str = "en", digits: int = 2) -> str:
     '−0,26'
     >>> decimal(12.5, digits=0)  # a half goes up, as people expect
     '13'
+    >>> decimal(1.3e43, "nl", 1)
+    '1,3 × 10⁴³'
     """
     if math.isnan(value):
         return "–"
     if math.isinf(value):
         return "∞" if value > 0 else f"{MINUS}∞"
-    exact = Decimal(repr(round(abs(float(value)), 9)))
-    text = f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
-    sign = MINUS if value < 0 and float(text) != 0 else ""
+    if abs(value) >= HUGE:  # as the upper limit of a ratio of which the log is hardly known
+        text = _in_powers(abs(float(value)), max(digits, 1))
+    else:
+        exact = Decimal(repr(round(abs(float(value)), 9)))
+        text = f"{exact.quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP):f}"
+    sign = MINUS if value < 0 and text.strip("0.") else ""
     return sign + (text.replace(".", ",") if language == "nl" else text)
+
+
+def _in_powers(value: float, digits: int) -> str:
+    """Write a number that nobody reads digit by digit."""
+    number, _, power = f"{value:.{digits}e}".partition("e+")
+    return f"{number} × 10{str(int(power)).translate(RAISED)}"
 
 
 def whole(value: float, language: str = "en") -> str:
@@ -74,9 +87,13 @@ def near_text(value: float, language: str = "en", digits: int = 2, times: float 
     Examples
     --------
     >>> near_text(0.998), near_text(0.9996, "nl", 0, 100), near_text(0.0004), near_text(1.0)
-    ('0.998', '99,96', '0.0004', '1.00')
+    ('0.998', 'net onder 100', 'just over 0', '1.00')
     """
-    return _digits(value, language, _enough(value, digits, times), times)
+    enough = _enough(value, digits, times)
+    if enough <= digits + 1:
+        return _digits(value, language, enough, times)
+    key = "just_under" if value < round(value) else "just_over"
+    return say(key, language, n=_digits(round(value), language, 0, times))
 
 
 def limit_texts(
@@ -95,10 +112,7 @@ def limit_texts(
     more = digits
     while texts[0] == texts[1] and high - low > 10**-MOST_DIGITS and math.isfinite(high):
         more += 1
-        texts = tuple(
-            _digits(value, language, max(more, _enough(value, digits, times)), times)
-            for value in (low, high)
-        )
+        texts = tuple(near_text(value, language, more, times) for value in (low, high))
     return texts[0], texts[1]
 
 

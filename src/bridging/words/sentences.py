@@ -17,10 +17,10 @@ from bridging.words.numbers import (
     reads_one,
     whole,
 )
+from bridging.words.places import NOTHING
 from bridging.words.reasons import all_left_out_text, undefined_text
 from bridging.words.texts import TEXTS, check_language, say
 
-NOTHING: Mapping[str, str] = {}
 NO_SPREAD = 1e-12
 SHARES = ("bridging_share", "expected_bridging_share", "blau_unbiased")
 

@@ -77,7 +77,8 @@ COMMAND: Mapping[str, Mapping[str, str]] = {
         "cli.chain.shown": "sentences",
         "cli.line": "one line (default: every line)",
         "cli.by": "a column of sites, sessions, participants or encounters (default: all together)",
-        "cli.output": "a CSV file with every column, instead of {shown}",
+        "cli.output": "a file with every column, instead of {shown}: a workbook where it ends in .xlsx, "
+        "else CSV",
         "cli.measures": "List the measures",
         "cli.simulate": "Make a sample study anew",
         "cli.simulate.name": "five-houses or southern-women",
@@ -109,6 +110,7 @@ COMMAND: Mapping[str, Mapping[str, str]] = {
         "profile.chance": "chance",
         "profile.p": "p",
         "profile.participants": "{n} people",
+        "profile.visits": "{n} visits",
         "profile.contacts": "{n} contacts",
         "profile.told": "chance: the mean of the values where only chance decides who meets whom.",
         "measures.between": "{low} to {high}",
@@ -191,7 +193,8 @@ COMMAND: Mapping[str, Mapping[str, str]] = {
         "cli.line": "één grens (standaard: elke grens)",
         "cli.by": "een kolom van plaatsen, openingsmomenten, deelnemers of ontmoetingen "
         "(standaard: alles samen)",
-        "cli.output": "een CSV-bestand met elke kolom, in plaats van {shown}",
+        "cli.output": "een bestand met elke kolom, in plaats van {shown}: een werkmap als het op .xlsx "
+        "eindigt, anders CSV",
         "cli.measures": "Geef een lijst van de maten",
         "cli.simulate": "Maak een voorbeeldstudie opnieuw",
         "cli.simulate.name": "five-houses of southern-women",
@@ -222,6 +225,7 @@ COMMAND: Mapping[str, Mapping[str, str]] = {
         "profile.chance": "toeval",
         "profile.p": "p",
         "profile.participants": "{n} mensen",
+        "profile.visits": "{n} bezoeken",
         "profile.contacts": "{n} contacten",
         "profile.told": "toeval: het gemiddelde van de waarden als alleen toeval bepaalt wie wie "
         "ontmoet.",

@@ -53,6 +53,8 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "anyone present ({p}); without contact across there is no interval.",
         "finding.rule_wide": "Bridging asks for a lower limit above the declared threshold of "
         "{delta}, little contact across for an upper limit below 1; this interval gives neither.",
+        "finding.edge": "That lies on the edge: with other random draws (another seed, or more of "
+        "them) the finding can be another one.",
         "finding.detectable": "This much data would tell a partner choice of {ratio} or lower from 1 "
         "four times in five.",
         "finding.more_encounters": "About {n} more contacts would do, if partner choice stayed as it "
@@ -65,6 +67,13 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.more_minutes_sessions": "About {n} more minutes of contact (at this rate, in "
         "{sessions} more) would do, if partner choice stayed as it is and the number of visitors "
         "grew with them.",
+        "finding.more_encounters_1": "A few more contacts would do, if partner choice stayed as it is.",
+        "finding.more_encounters_sessions_1": "A few more contacts (at this rate, in {sessions} more) "
+        "would do, if partner choice stayed as it is.",
+        "finding.more_minutes_1": "A few more minutes of contact would do, if partner choice stayed as "
+        "it is.",
+        "finding.more_minutes_sessions_1": "A few more minutes of contact (at this rate, in {sessions} "
+        "more) would do, if partner choice stayed as it is.",
         "finding.together": "How strongly the lines {one} and {other} go together among the people here: "
         "{value} (Cramér's V: 0 is not at all, 1 wholly). The more strongly, the more what is found "
         "on one speaks of the other too.",
@@ -163,6 +172,8 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.rule_wide": "Overbruggend contact vraagt een ondergrens boven de opgegeven drempel "
         "van {delta}, weinig contact over de grens een bovengrens onder 1; dit interval geeft geen "
         "van beide.",
+        "finding.edge": "Dat ligt op de rand: met andere toevalstrekkingen (een andere seed, of meer "
+        "trekkingen) kan de bevinding anders zijn.",
         "finding.detectable": "Met zoveel gegevens zou een partnerkeuze van {ratio} of lager in vier "
         "op de vijf keren van 1 te onderscheiden zijn.",
         "finding.more_encounters": "Ongeveer {n} contacten meer zouden volstaan, als partnerkeuze "
@@ -175,6 +186,14 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.more_minutes_sessions": "Ongeveer {n} minuten contact meer (in dit tempo op "
         "{sessions} meer) zouden volstaan, als partnerkeuze bleef zoals ze is en het aantal bezoekers "
         "mee groeide.",
+        "finding.more_encounters_1": "Enkele contacten meer zouden volstaan, als partnerkeuze bleef "
+        "zoals ze is.",
+        "finding.more_encounters_sessions_1": "Enkele contacten meer (in dit tempo op {sessions} meer) "
+        "zouden volstaan, als partnerkeuze bleef zoals ze is.",
+        "finding.more_minutes_1": "Enkele minuten contact meer zouden volstaan, als partnerkeuze bleef "
+        "zoals ze is.",
+        "finding.more_minutes_sessions_1": "Enkele minuten contact meer (in dit tempo op {sessions} "
+        "meer) zouden volstaan, als partnerkeuze bleef zoals ze is.",
         "finding.together": "Hoe sterk de grenzen {one} en {other} samenvallen bij de mensen hier: {value} "
         "(Cramérs V: 0 is helemaal niet, 1 volledig). Hoe sterker, hoe meer een bevinding op de ene "
         "ook over de andere gaat.",

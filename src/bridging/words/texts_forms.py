@@ -79,6 +79,11 @@ FORMS: dict[str, dict[str, str]] = {
         "form.column.title": "what the study is called",
         "form.column.language": "en (English) or nl (Dutch)",
         "form.column.purpose": "why the records are made, and what happens with them",
+        "form.column.basis": "why these records may be kept: consent of those who are recorded, or a "
+        "law",
+        "form.column.seen_by": "who sees the records of people",
+        "form.column.kept": "until when they are kept",
+        "form.column.contact": "whom to ask, or to withdraw one's consent with",
         "form.column.label": "the line as readers see it",
         "form.column.also_written": "other spellings of the group, apart by semicolons",
         "form.column.unknown": "spellings of unknown, apart by semicolons",
@@ -228,6 +233,11 @@ FORMS: dict[str, dict[str, str]] = {
         "form.column.title": "hoe de studie heet",
         "form.column.language": "nl (Nederlands) of en (Engels)",
         "form.column.purpose": "waarom dit genoteerd wordt, en wat ermee gebeurt",
+        "form.column.basis": "waarom deze gegevens bewaard mogen worden: toestemming van wie erin "
+        "staat, of een wet",
+        "form.column.seen_by": "wie de gegevens van mensen ziet",
+        "form.column.kept": "tot wanneer ze bewaard worden",
+        "form.column.contact": "bij wie je iets kan vragen of je toestemming kan intrekken",
         "form.column.label": "de grens zoals lezers ze zien",
         "form.column.also_written": "andere schrijfwijzen van de groep, met puntkomma's ertussen",
         "form.column.unknown": "schrijfwijzen van onbekend, met puntkomma's ertussen",

@@ -129,6 +129,7 @@ FORM_PROBLEMS: tuple[tuple[str, str], ...] = (
         "Workbook {name} must have at least one table with rows; none can be found.",
         "Werkmap {name} moet minstens één tabel met rijen hebben; er is er geen gevonden.",
     ),
+    ("An empty form must be filled in first.", "Een leeg formulier moet eerst ingevuld worden."),
     (
         "Sheets are found by name, as 'participants' or 'deelnemers'.",
         "Bladen worden gevonden met hun naam, zoals 'deelnemers'.",
@@ -262,7 +263,7 @@ FORM_PROBLEMS: tuple[tuple[str, str], ...] = (
         "Line {line} must have a column in participants; {column} can't be found.",
         "Grens {line} moet een kolom in deelnemers hebben; {column} is er niet.",
     ),
-    ("Name it with `column`.", "Noem ze met `kolom`."),
+    ("Name it with `column`.", "Noem ze met `column` (in een werkmap: kolom)."),
     (
         "Line {line} must have groups, and none can be found in the data.",
         "Grens {line} moet groepen hebben, en in de gegevens zijn er geen gevonden.",

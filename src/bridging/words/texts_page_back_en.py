@@ -24,6 +24,7 @@ BACK_EN: Mapping[str, str] = {
     "page.hint": "What to do",
     "page.severity": "Severity",
     "page.severity.error": "rows left out",
+    "page.severity.fault": "error",
     "page.severity.warning": "warning",
     "page.severity.note": "note",
     "page.left_out": "What was left out",

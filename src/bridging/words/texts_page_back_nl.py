@@ -25,6 +25,7 @@ BACK_NL: Mapping[str, str] = {
     "page.hint": "Wat te doen",
     "page.severity": "Ernst",
     "page.severity.error": "rijen weggelaten",
+    "page.severity.fault": "fout",
     "page.severity.warning": "waarschuwing",
     "page.severity.note": "opmerking",
     "page.left_out": "Wat is weggelaten",

@@ -44,6 +44,14 @@ DUTCH: tuple[tuple[str, str], ...] = (
     ),
     ("`{column}` must be a number.", "`{column}` moet een getal zijn."),
     ("`{column}` must have a number.", "`{column}` moet een getal hebben."),
+    (
+        "`{column}` must have a number for every group of a session.",
+        "`{column}` moet een getal hebben voor elke groep van een openingsmoment.",
+    ),
+    (
+        "Without the missing one, the others can't be used.",
+        "Zonder het ontbrekende zijn de andere niet bruikbaar.",
+    ),
     ("`{column}` can't be negative.", "`{column}` kan niet negatief zijn."),
     (
         "`{column}` must be a date, with or without a time.",
@@ -196,6 +204,11 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Numbers of line {line} were read with {what}.",
         "Getallen van grens {line} zijn met een eigen decimaalteken gelezen.",
     ),
+    (
+        "The mark in numbers of `{column}` was read as one between thousands.",
+        "Het teken in getallen van `{column}` is gelezen als een teken tussen duizendtallen.",
+    ),
+    ("Write 1250, not 1.250 or 1,250.", "Schrijf 1250, niet 1.250 of 1,250."),
     ("A comma was read as the decimal sign.", "Een komma is gelezen als decimaalteken."),
     (
         "Dates were read day first, as 31/12/2026.",
@@ -229,6 +242,14 @@ DUTCH: tuple[tuple[str, str], ...] = (
     ),
     ("Correct one of the ids.", "Verbeter een van de id's."),
     ("Check their spelling.", "Kijk hun schrijfwijze na."),
+    (
+        "Whoever has a role that is not named is read as a visitor.",
+        "Wie een rol heeft die niet genoemd is, is gelezen als bezoeker.",
+    ),
+    (
+        "Capitals and spaces count: some differ from a group in nothing else.",
+        "Hoofdletters en spaties tellen: sommige verschillen in niets anders van een groep.",
+    ),
     ("Everybody is read as a visitor.", "Iedereen is gelezen als bezoeker."),
     ("Add a column `session`.", "Voeg een kolom `session` toe."),
     (

@@ -27,7 +27,7 @@ REACH: Mapping[str, Mapping[str, str]] = {
         "reach.no_shares": "There are no shares of groups: {reason}.",
         "reach.targeting": "The place says it is for: {targeting}.",
         "reach.absent": "At none of the {n} sessions was anybody known to be of: {groups}.",
-        "reach.busiest": "Most people were there on {slot}: {people} on average.",
+        "reach.busiest": "It was busiest on {slot}: {people} people at a time, on average.",
         "reach.newcomers": "After the first opening, {n} visits were a first one.",
         "reach.return": "{openings} openings after their first visit, {n} people had come back "
         "({low} to {high} of 100); that the last to come had less time is allowed for.",
@@ -123,7 +123,7 @@ REACH: Mapping[str, Mapping[str, str]] = {
         "reach.targeting": "De plek zegt dat ze er is voor: {targeting}.",
         "reach.absent": "Op geen van de {n} openingsmomenten was er iemand van wie bekend is dat die "
         "hoort tot: {groups}.",
-        "reach.busiest": "De meeste mensen waren er op {slot}: gemiddeld {people}.",
+        "reach.busiest": "Het drukst was het op {slot}: gemiddeld {people} mensen tegelijk.",
         "reach.newcomers": "Na de eerste opening waren {n} bezoeken een eerste bezoek.",
         "reach.return": "{openings} openingsmomenten na hun eerste bezoek waren {n} mensen "
         "teruggekomen ({low} tot {high} van de 100); dat wie laatst kwam minder tijd had, is "

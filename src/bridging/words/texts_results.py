@@ -37,6 +37,8 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "no_interval": "There is no interval: {reason}.",
         "no_chance": "There is no value under chance: {reason}.",
         "of_hundred": "{n} of 100",
+        "just_under": "just under {n}",
+        "just_over": "just over {n}",
         "fewer_than_1": "fewer than 1 of 100",
         "more_than_99": "more than 99 of 100",
         "contacts_cross": "{n} contacts cross the line",
@@ -128,32 +130,6 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "ci.limits of both sides joined": "limits of both sides joined (MOVER)",
         "ci.widened to hold the value under chance": "widened to hold the value under chance where "
         "the randomisation test does not reject it",
-        "meaning.blau_unbiased": "The chance that two different people are of different groups.",
-        "meaning.blau": "The chance that two people drawn with putting back are of different "
-        "groups.",
-        "meaning.bridging_share": "The share of the contacts that cross the line.",
-        "meaning.expected_bridging_share": "The share that would cross if each session's contacts "
-        "fell evenly on the pairs present.",
-        "meaning.bridging_ratio": "The bridging share divided by the expected bridging share. Read "
-        "it beside its value under chance, never against 1.",
-        "meaning.partner_choice": "The contacts across the line, divided by how many there would be on "
-        "average if everybody talked as much but to anyone present. Below 1: people kept to their "
-        "own.",
-        "meaning.ei_index": "Contacts across minus contacts within, as a share of all contacts. 0 is "
-        "not the value by chance.",
-        "meaning.odds_ratio_within": "How much higher the odds of contact are for a pair of one "
-        "group than for a pair across the line, both present.",
-        "meaning.assortativity": "How far contacts stay within groups beyond what the groups' "
-        "activity gives.",
-        "meaning.coleman_homophily": "How far the contacts of a group stay within it beyond its "
-        "share of the people.",
-        "meaning.dissimilarity": "The share of one group that would have to change unit for an even "
-        "spread.",
-        "meaning.theil_h": "How much the mix of the units differs from the mix of the whole.",
-        "meaning.economic_connectedness": "The share of contacts outside the group, against the "
-        "share of the people there.",
-        "meaning.friending_bias": "How far people of a group have fewer contacts outside it than "
-        "the people they are with would give.",
     },
     "nl": {
         "no_value": "{label} heeft geen waarde: {reason}.",
@@ -189,6 +165,8 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "no_interval": "Er is geen interval: {reason}.",
         "no_chance": "Er is geen waarde bij toeval: {reason}.",
         "of_hundred": "{n} van de 100",
+        "just_under": "net onder {n}",
+        "just_over": "net boven {n}",
         "fewer_than_1": "minder dan 1 van de 100",
         "more_than_99": "meer dan 99 van de 100",
         "contacts_cross": "{n} contacten gaan over de grens",
@@ -285,32 +263,5 @@ RESULTS: Mapping[str, Mapping[str, str]] = {
         "ci.limits of both sides joined": "de grenzen van beide kanten samengevoegd (MOVER)",
         "ci.widened to hold the value under chance": "verbreed tot de waarde bij toeval waar "
         "de randomisatietoets die niet verwerpt",
-        "meaning.blau_unbiased": "De kans dat twee verschillende mensen tot verschillende groepen "
-        "horen.",
-        "meaning.blau": "De kans dat twee mensen, getrokken met terugleggen, tot verschillende "
-        "groepen horen.",
-        "meaning.bridging_share": "Het aandeel van de contacten dat over de grens gaat.",
-        "meaning.expected_bridging_share": "Het aandeel dat over de grens zou gaan als de contacten "
-        "van elk openingsmoment gelijk over de aanwezige paren vielen.",
-        "meaning.bridging_ratio": "Het aandeel overbruggende contacten gedeeld door het verwachte "
-        "aandeel. Lees het naast de waarde bij toeval, nooit tegenover 1.",
-        "meaning.partner_choice": "De contacten over de grens, gedeeld door hoeveel er gemiddeld zouden "
-        "zijn als iedereen evenveel praatte, maar met om het even wie aanwezig was. Onder 1: mensen "
-        "bleven bij hun eigen groep.",
-        "meaning.ei_index": "Contacten over de grens min contacten binnen de groep, als aandeel van "
-        "alle contacten. 0 is niet de waarde bij toeval.",
-        "meaning.odds_ratio_within": "Hoeveel groter de kansverhouding op contact is voor een "
-        "aanwezig paar van dezelfde groep dan voor een aanwezig paar over de grens.",
-        "meaning.assortativity": "In hoeverre contacten binnen de groep blijven, meer dan de "
-        "activiteit van de groepen geeft.",
-        "meaning.coleman_homophily": "In hoeverre de contacten van een groep erbinnen blijven, meer "
-        "dan haar aandeel in de mensen geeft.",
-        "meaning.dissimilarity": "Het deel van een groep dat van eenheid zou moeten veranderen om "
-        "gelijk verspreid te zijn.",
-        "meaning.theil_h": "Hoeveel de mix van de eenheden verschilt van de mix van het geheel.",
-        "meaning.economic_connectedness": "Het aandeel contacten buiten de groep, tegenover het "
-        "aandeel mensen daar.",
-        "meaning.friending_bias": "In hoeverre mensen van een groep minder contacten erbuiten hebben "
-        "dan de mensen bij wie ze zijn zouden geven.",
     },
 }

@@ -59,10 +59,16 @@ class DuckEngine:
             )
             connection.execute("SET parquet_metadata_cache = true")  # every step of a plan asks it
         self.connection = connection
-        if memory is not None:
-            connection.execute(f"SET memory_limit = '{memory}'")
-        if spill is not None:
-            connection.execute(f"SET max_temp_directory_size = '{spill}'")
+        limits = {"memory": "memory_limit", "spill": "max_temp_directory_size"}
+        for option, value in (("memory", memory), ("spill", spill)):
+            if value is not None:
+                try:
+                    connection.execute(f"SET {limits[option]} = '{value}'")
+                except duckdb.Error as error:
+                    raise OptionError(
+                        f"`{option}` must be a size that DuckDB can take, not {value!r}. "
+                        "Give less, as '2GB'."
+                    ) from error
 
     def attach(self, file: Path) -> None:
         """Use the tables of a DuckDB file, without changing it."""

@@ -208,7 +208,9 @@ class TextFiles:
             return form
         # folders as year=2025 are columns
         place = [part for part in form.file.parent.parts if "=" in part]
-        copy = self.folder.joinpath(_stamp([form.file]), *place, "copy.csv")
+        # messages name the file that is read
+        name = f"{form.file.stem} in UTF-8.csv"
+        copy = self.folder.joinpath(_stamp([form.file]), *place, name)
         if not copy.exists():
             unfinished = copy.with_suffix(".unfinished")
             try:

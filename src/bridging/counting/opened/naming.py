@@ -12,6 +12,11 @@ from bridging.records.settings import Settings
 
 KEYS = ("participant", "source", "target", "session", "encounter")
 USED = (*KEYS, "role", "company", "arrival", "departure", "minutes", "family")
+# what `str.strip` takes for space: engines have lists of their own, some without the space that
+# does not break, which Excel and web pages leave behind an id
+SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B)))
+SPACES += "\u2028\u2029\u202f\u205f\u3000"
+SPACED = f"^[{SPACES}]|[{SPACES}]$"
 
 
 def under_our_names(engine: Engine, one: Source, settings: Settings, faults: Faults) -> Frame:
@@ -35,12 +40,12 @@ def with_our_names(frame: Frame, one: Source, settings: Settings, faults: Faults
     frame = plain_kinds(frame, one.label, _used(settings))
     schema = frame.collect_schema()
     if one.text:
-        frame = frame.with_columns(*[nw.col(name).str.strip_chars() for name in schema.names()])
+        frame = frame.with_columns(*[trimmed(name) for name in schema.names()])
         filled = schema.names()
     else:  # only what rows are joined on: the rest is trimmed where its different values are read
         typed = [n for n in (*KEYS, "company") if n in schema and schema[n] == nw.String]
         if typed:
-            frame = frame.with_columns(*[nw.col(name).str.strip_chars() for name in typed])
+            frame = frame.with_columns(*[trimmed(name) for name in typed])
         filled = [n for n in ("company", "encounter") if n in schema and schema[n] == nw.String]
         if one.name == "participants" and schema["participant"] == nw.String:
             filled.append("participant")
@@ -49,6 +54,18 @@ def with_our_names(frame: Frame, one: Source, settings: Settings, faults: Faults
             *[nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in filled]
         )
     return frame
+
+
+def trimmed(name: str) -> Any:
+    """Return a column of text without spaces around its cells, as records have it.
+
+    DuckDB takes long to trim, and trims only the cells that the pattern finds.
+    """
+    import narwhals as nw
+
+    text = nw.col(name)
+    bare = nw.when(text.str.contains(SPACED)).then(text.str.strip_chars(SPACES)).otherwise(text)
+    return bare.alias(name)
 
 
 def _used(settings: Settings) -> tuple[str, ...]:
