@@ -157,9 +157,10 @@ def test_folders_that_name_a_value_are_a_column(tmp_path, tools):
 
 def test_spark_reads_them_too(tmp_path, tools, spark):
     tables = belgian_tables(tools)
-    folder = saved(tools, tmp_path / "study", tables, encoding="cp1252", ends="\r\n")
+    place = tmp_path / "ons huis [2025] {a}"  # nothing in the name of a folder is a pattern
+    folder = saved(tools, place, tables, encoding="cp1252", ends="\r\n")
     study = br.read_study(folder)
-    in_parts(folder, tables["encounters"])
+    in_parts(folder, tables["encounters"], ("year=2024/a.csv", "year=2025/a.csv"))
     opened = br.open_study(folder, engine=spark)
     tools.same_mixing(opened, study, "origin", "home", weight="minutes")
 

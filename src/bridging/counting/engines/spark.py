@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from importlib.util import find_spec
@@ -52,8 +53,8 @@ class SparkEngine:
             if files[0].suffix.lower() == ".parquet":
                 reader, root = self.session.read, _root(files)
                 if root is not None:
-                    reader = reader.option("basePath", root.resolve().as_uri())
-                found = reader.parquet(*[file.resolve().as_uri() for file in files])
+                    reader = reader.option("basePath", _address(root))
+                found = reader.parquet(*[_place(file) for file in files])
                 return nw.from_native(_in_utc(found))
             return nw.from_native(self._text(files))
 
@@ -76,9 +77,9 @@ class SparkEngine:
             paths = [one.file for one in forms]
             reader, root = self.session.read, _root(paths)
             if root is not None:
-                reader = reader.option("basePath", root.resolve().as_uri())
+                reader = reader.option("basePath", _address(root))
             frame = reader.options(**TEXT, columnPruning="false").csv(
-                [path.resolve().as_uri() for path in paths],
+                [_place(path) for path in paths],
                 schema=schema,
                 sep=form.delimiter,
                 multiLine=any(one.quoted for one in forms),
@@ -184,6 +185,16 @@ def _in_utc(frame: Any) -> Any:
         for name in zoned
     }
     return frame.withColumns(moments) if moments else frame
+
+
+def _address(path: Path) -> str:
+    """Return where something lies; Spark wants names as they are, not as of a page."""
+    return f"file:///{path.resolve().as_posix().lstrip('/')}"
+
+
+def _place(path: Path) -> str:
+    """Return where a file lies, with what would be a pattern marked."""
+    return re.sub(r"([\\*?\[\]{}])", r"\\\1", _address(path))
 
 
 def _root(files: Sequence[Path]) -> Path | None:
