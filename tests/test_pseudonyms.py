@@ -155,3 +155,12 @@ def test_five_houses_by_command(tmp_path, capsys):
         assert one.sizes.tolist() == other.sizes.tolist()
     names = set(study.records.tables["participants"]["participant"])
     assert not names & set(again.records.tables["participants"]["participant"])
+
+
+def test_a_table_is_no_key(tmp_path):
+    """A file of the study is no secret: whoever has the study has it too."""
+    table = tmp_path / "participants.csv"
+    table.write_text("participant,origin\np1,a\np2,b\n")
+    with pytest.raises(OptionError, match="one line of text"):
+        read_key(table)
+    assert table.read_text().endswith("p2,b\n")

@@ -134,6 +134,11 @@ def read_key(file: Path) -> bytes:
         raise OutputError(
             f"Key file {str(file)!r} can't be read or made: {error.strerror}."
         ) from error
+    if b"\n" in text:  # a table, perhaps, which others hold too
+        raise OptionError(
+            "The key must be one line of text; the file has more. "
+            "Name a file that is not there yet, and a key is made."
+        )
     if len(text) < LEAST_KEY:
         raise OptionError(
             f"The key must have at least {LEAST_KEY} characters, not {len(text)}. "

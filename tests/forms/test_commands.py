@@ -46,3 +46,9 @@ def test_convert_never_writes_over_anything_and_tells_what_it_leaves_out(tmp_pat
 def test_help(command, capsys):
     assert cli.main([command, "--help"]) == 0
     assert "Exit status" in capsys.readouterr().out
+
+
+def test_a_workbook_takes_no_format_of_a_folder(tmp_path, capsys):
+    call = ["convert", "data/sample/five-houses", str(tmp_path / "x.xlsx"), "--format", "parquet"]
+    assert cli.main([*call, "--language", "nl"]) == 2
+    assert "is een werkmap" in capsys.readouterr().err and not list(tmp_path.iterdir())

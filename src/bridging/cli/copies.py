@@ -8,7 +8,7 @@ from typing import Any
 
 from bridging.cli.arguments import Parser
 from bridging.cli.telling import DONE, PROBLEMS, add_study, read, tell, tell_problems
-from bridging.errors import OutputError, check_choice, check_known
+from bridging.errors import OptionError, OutputError, check_choice, check_known
 from bridging.words import TEXTS, say
 
 OTHER_BOOKS = (".ods", ".xls", ".xlsm", ".xlsb")
@@ -31,7 +31,6 @@ def add_convert(parser: Parser, commands: Any) -> None:
         "--format",
         text="cli.convert.format",
         choices=("csv", "parquet", "package", "graphs"),
-        default="csv",
     )
     command.add_language()
 
@@ -81,6 +80,10 @@ def convert(arguments: argparse.Namespace) -> int:
         check_choice("ending of the file", target.suffix.lower(), (".xlsx",))
     study = read(arguments)
     if target.suffix.lower() == ".xlsx":
+        if arguments.format is not None:
+            raise OptionError(
+                "`--format` is for a folder; a name that ends in .xlsx is a workbook."
+            )
         write_workbook(study.records, target)
     elif arguments.format == "parquet":
         write_parquet(study.records, target)

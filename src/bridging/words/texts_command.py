@@ -45,7 +45,7 @@ COMMAND: Mapping[str, Mapping[str, str]] = {
         "cli.convert": "Write a study anew: a workbook where OUT ends in .xlsx, else a folder",
         "cli.convert.out": "a workbook or folder that is not there yet",
         "cli.convert.format": "of the tables in a folder; package: CSV with a datapackage.json; "
-        "graphs: who was in contact with whom, for Gephi and R (default: %(default)s)",
+        "graphs: who was in contact with whom, for Gephi and R (default: csv)",
         "cli.convert.left_out": "rows that can't be used are not in the copy.",
         "cli.pseudonymise": "Write a copy of a study to share, with pseudonyms for ids",
         "cli.pseudonymise.out": "a folder that is not there yet",
@@ -158,7 +158,7 @@ COMMAND: Mapping[str, Mapping[str, str]] = {
         "een map",
         "cli.convert.out": "een werkmap of map die er nog niet is",
         "cli.convert.format": "van de tabellen in een map; package: CSV met een datapackage.json; "
-        "graphs: wie met wie contact had, voor Gephi en R (standaard: %(default)s)",
+        "graphs: wie met wie contact had, voor Gephi en R (standaard: csv)",
         "cli.convert.left_out": "rijen die niet bruikbaar zijn, staan niet in de kopie.",
         "cli.pseudonymise": "Schrijf een kopie van een studie om te delen, met pseudoniemen als "
         "id's",

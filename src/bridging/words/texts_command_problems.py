@@ -192,6 +192,16 @@ COMMAND_PROBLEMS: tuple[tuple[str, str], ...] = (
     ),
     # pseudonyms
     (
+        "`--format` is for a folder; a name that ends in .xlsx is a workbook.",
+        "`--format` is voor een map; een naam die op .xlsx eindigt, is een werkmap.",
+    ),
+    (
+        "The key must be one line of text; the file has more. Name a file that is not there yet, "
+        "and a key is made.",
+        "De sleutel moet één regel tekst zijn; het bestand heeft er meer. Noem een bestand dat er "
+        "nog niet is, en er wordt een sleutel gemaakt.",
+    ),
+    (
         "The key must have at least {least} characters, not {number}. Name a file that is not "
         "there yet, and a key is made.",
         "De sleutel moet minstens {least} tekens hebben, niet {number}. Noem een bestand dat er nog "
