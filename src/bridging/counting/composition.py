@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -154,7 +155,7 @@ def _of_visits(
     if coded.visits is not None:
         person, session = coded.visits.person, coded.visits.session
         places = [_code(stacked, person, session), _code(inner, person, session), person]
-        once = np.unique(np.stack(places, axis=1), axis=0)
+        once = _different(places)
         parts.append(
             Entries(
                 stack=once[:, 0],
@@ -187,6 +188,15 @@ def _of_visits(
     names = list(vars(parts[0])) if parts else []
     joined = {name: np.concatenate([getattr(p, name) for p in parts]) for name in names}
     return (Entries(**joined), stacked, inner)
+
+
+def _different(codes: list[Ints]) -> Ints:
+    """Return the different rows of several codes (−1: unknown), in order; shape (R, codes)."""
+    sizes = [int(code.max(initial=-1)) + 2 for code in codes]
+    if prod(sizes) >= 2**62:
+        return np.unique(np.stack(codes, axis=1), axis=0)
+    keys = np.unique(np.ravel_multi_index([code + 1 for code in codes], sizes))
+    return np.stack(np.unravel_index(keys, sizes), axis=1) - 1
 
 
 def _code(units: Units, person: Ints, session: Ints) -> Ints:

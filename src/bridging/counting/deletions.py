@@ -3,7 +3,7 @@
 Nothing is counted again: what each person adds to each cell of unit × session is subtracted.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -199,19 +199,15 @@ def _rows(count: MixingCount, cluster: Ints) -> _Rows:
         visit, visit_cell = visit[known], visit_cell[known]
         own.append((cluster[visits.person[visit]], visit_cell))
     wide = max(len(cells.unit), 1)
-    keys = np.unique(np.concatenate([c * wide + cell for c, cell in own]))
-
-    def place(clusters: Ints, cell: Ints) -> Ints:
-        return np.searchsorted(keys, clusters * wide + cell)
-
+    parts = [clusters * wide + cell for clusters, cell in own]
+    keys, row = np.unique(np.concatenate(parts), return_inverse=True)
+    rows = np.split(row, np.cumsum([len(part) for part in parts])[:-1])
     contacts = _touched(
         _Pairs(
-            clusters=(cluster[pairs.a], cluster[pairs.b]),
+            rows=(rows[0], rows[1]),
             groups=(group[pairs.a], group[pairs.b]),
-            cell=contact_cell,
             weight=pairs.weight,
         ),
-        place,
         len(keys),
         size,
         count.directed,
@@ -220,7 +216,7 @@ def _rows(count: MixingCount, cluster: Ints) -> _Rows:
     apart = np.zeros_like(contacts)
     if visits is not None:
         person = visits.person[visit]
-        np.add.at(present, (place(cluster[person], visit_cell), group[person]), 1.0)
+        np.add.at(present, (rows[2], group[person]), 1.0)
         assert count.apart is not None
         cell, pair = cells_of_visit_pairs(count.coded, places, count.apart)
         one = visits.person[count.apart.first[pair]]
@@ -229,12 +225,13 @@ def _rows(count: MixingCount, cluster: Ints) -> _Rows:
         cell, pair, one, two = cell[both], pair[both], one[both], two[both]
         apart = _touched(
             _Pairs(
-                clusters=(cluster[one], cluster[two]),
+                rows=(
+                    np.searchsorted(keys, cluster[one] * wide + cell),
+                    np.searchsorted(keys, cluster[two] * wide + cell),
+                ),
                 groups=(group[one], group[two]),
-                cell=cell,
                 weight=count.apart.weight[pair],
             ),
-            place,
             len(keys),
             size,
         )
@@ -245,29 +242,21 @@ def _rows(count: MixingCount, cluster: Ints) -> _Rows:
 
 @dataclass(frozen=True, kw_only=True)
 class _Pairs:
-    """Pairs of people by the clusters and groups of their ends, the cell, and what they weigh."""
+    """Pairs of people by the groups of their ends, the row of the cluster of each, and weights."""
 
-    clusters: tuple[Ints, Ints]
+    rows: tuple[Ints, Ints]
     groups: tuple[Ints, Ints]
-    cell: Ints
     weight: Floats
 
 
-def _touched(
-    pairs: _Pairs,
-    place: Callable[[Ints, Ints], Ints],
-    rows: int,
-    size: int,
-    directed: bool = False,
-) -> Floats:
+def _touched(pairs: _Pairs, rows: int, size: int, directed: bool = False) -> Floats:
     """Sum the pairs each cluster takes part in; a pair inside a cluster once."""
     table = np.zeros((rows, size, size))
-    one, two = pairs.clusters
+    one, two = pairs.rows  # of one cell: the same row is the same cluster
     a, b = pairs.groups
-    np.add.at(table, (place(one, pairs.cell), a, b), pairs.weight)
+    np.add.at(table, (one, a, b), pairs.weight)
     other = one != two
-    row = place(two[other], pairs.cell[other])
-    np.add.at(table, (row, a[other], b[other]), pairs.weight[other])
+    np.add.at(table, (two[other], a[other], b[other]), pairs.weight[other])
     return table if directed else table + np.swapaxes(table, 1, 2)
 
 
