@@ -176,6 +176,6 @@ def tools():
     return SimpleNamespace(
         random_study=random_study,
         write=write,
-        same_mixing=assert_same_mixing,
-        same_composition=assert_same_composition,
+        assert_same_mixing=assert_same_mixing,
+        assert_same_composition=assert_same_composition,
     )

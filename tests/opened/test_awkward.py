@@ -25,14 +25,14 @@ def parquet(tools, tables, folder, settings=None):
     return folder
 
 
-def same(tools, folder, line="origin", by=(None, "session")):
+def assert_same(tools, folder, line="origin", by=(None, "session")):
     study = br.read_study(folder)
     for engine in ENGINES:
         opened = br.open_study(folder, engine=engine)
         for one in by:
-            tools.same_mixing(opened, study, line, one)
-            tools.same_mixing(opened, study, line, one, weight="minutes")
-            tools.same_composition(opened, study, line, one, None)
+            tools.assert_same_mixing(opened, study, line, one)
+            tools.assert_same_mixing(opened, study, line, one, weight="minutes")
+            tools.assert_same_composition(opened, study, line, one, None)
 
 
 def of_session(tables, make):
@@ -72,14 +72,16 @@ IDS = {
 @pytest.mark.parametrize("kind", SESSIONS)
 def test_sessions_are_the_same_however_they_are_written(tmp_path, tools, kind):
     tables = of_session(tools.random_study(SEED), SESSIONS[kind])
-    same(tools, parquet(tools, tables, tmp_path / "listed"))
+    assert_same(tools, parquet(tools, tables, tmp_path / "listed"))
     del tables["sessions"]
-    same(tools, parquet(tools, tables, tmp_path / "named"))
+    assert_same(tools, parquet(tools, tables, tmp_path / "named"))
 
 
 @pytest.mark.parametrize("kind", IDS)
 def test_people_are_the_same_however_they_are_written(tmp_path, tools, kind):
-    same(tools, parquet(tools, of_person(tools.random_study(SEED), IDS[kind]), tmp_path / "study"))
+    assert_same(
+        tools, parquet(tools, of_person(tools.random_study(SEED), IDS[kind]), tmp_path / "study")
+    )
 
 
 @pytest.mark.parametrize("kind", ["days", "numbers with a point"])
@@ -93,14 +95,14 @@ def test_parts_name_sessions_as_the_whole_does(tmp_path, tools, kind):
         rows = tables["encounters"].iloc[part::2]
         duckdb.from_df(rows).write_parquet(str(folder / "encounters" / f"part-{part}.parquet"))
     for engine in ENGINES:
-        tools.same_mixing(br.open_study(folder, engine=engine), study, "origin", "session")
+        tools.assert_same_mixing(br.open_study(folder, engine=engine), study, "origin", "session")
 
 
 @pytest.mark.parametrize("name", ["sessions", "attendance", "encounters"])
 def test_a_table_without_rows_is_read_as_in_memory(tmp_path, tools, name):
     tables = tools.random_study(SEED)
     tables[name] = tables[name].iloc[:0]
-    same(tools, tools.write(tmp_path / "study", tables))
+    assert_same(tools, tools.write(tmp_path / "study", tables))
 
 
 def test_participants_without_rows_are_refused(tmp_path, tools):
@@ -116,7 +118,7 @@ def test_minutes_as_decimals(tmp_path, tools):
     tables = tools.random_study(SEED)
     minutes = [Decimal("2.50") if text else None for text in tables["encounters"]["minutes"]]
     tables["encounters"]["minutes"] = minutes
-    same(tools, parquet(tools, tables, tmp_path / "study"))
+    assert_same(tools, parquet(tools, tables, tmp_path / "study"))
 
 
 @pytest.mark.parametrize("name", ["group", "unit", "at"])
@@ -127,21 +129,21 @@ def test_columns_may_be_called_as_ours_are_while_counting(tmp_path, tools, name)
     folder = tools.write(tmp_path / "study", tables)
     settings = (folder / "study.toml").read_text("utf-8").replace("lines.origin", f"lines.{name}")
     (folder / "study.toml").write_text(settings, "utf-8")
-    same(tools, folder, name, (None, name, "home"))
+    assert_same(tools, folder, name, (None, name, "home"))
 
 
 def test_a_column_of_sessions_goes_before_one_of_people(tmp_path, tools):
     tables = tools.random_study(SEED)
     weather = {name: str(i % 2) for i, name in enumerate(tables["sessions"]["session"])}
     tables["attendance"]["home"] = tables["attendance"]["session"].map(weather)
-    same(tools, tools.write(tmp_path / "study", tables), by=("home",))
+    assert_same(tools, tools.write(tmp_path / "study", tables), by=("home",))
 
 
 def test_visits_that_say_two_things_are_refused(tmp_path, tools):
     tables = tools.random_study(SEED)
     visits = tables["attendance"]
     tables["attendance"] = pd.concat([visits, visits])
-    same(tools, tools.write(tmp_path / "alike", tables))
+    assert_same(tools, tools.write(tmp_path / "alike", tables))
     other = visits.assign(company=np.where(visits.index == 0, "another", visits["company"]))
     tables["attendance"] = pd.concat([visits, other])
     folder = tools.write(tmp_path / "study", tables)

@@ -54,11 +54,11 @@ def test_who_withdrew_is_left_out_as_in_memory(tmp_path, engine, tools, kind):
     assert "p0" not in set(study.records.tables["participants"]["participant"])
     assert of_consent(opened) == of_consent(study)
     assert opened.records.withdrawn == study.records.withdrawn == 4
-    tools.same_mixing(opened, study, "origin", "site", weight="pairs")
-    tools.same_composition(opened, study, "origin", "home", "session")
+    tools.assert_same_mixing(opened, study, "origin", "site", weight="pairs")
+    tools.assert_same_composition(opened, study, "origin", "home", "session")
     if isinstance(engine, str):
-        tools.same_mixing(opened, study, "origin", "session", weight="minutes")
-        tools.same_mixing(opened, study, "age", "zone")
+        tools.assert_same_mixing(opened, study, "origin", "session", weight="minutes")
+        tools.assert_same_mixing(opened, study, "age", "zone")
 
 
 def test_a_purpose_that_is_asked_for_counts(tmp_path, tools):
@@ -67,7 +67,7 @@ def test_a_purpose_that_is_asked_for_counts(tmp_path, tools):
         folder = with_consent(tools, tmp_path / f"study-{purpose}", purpose)
         opened, study = br.open_study(folder), br.read_study(folder)
         assert of_consent(opened) == of_consent(study)
-        tools.same_mixing(opened, study, "origin", "site")
+        tools.assert_same_mixing(opened, study, "origin", "site")
         counts[purpose] = opened.records.withdrawn
     assert counts == {"": 4, "study": 3, "photos": 1}
 
@@ -84,7 +84,7 @@ def test_parts_of_encounters_leave_them_out_too(tmp_path, tools):
     for engine in ("duckdb", "polars"):
         opened = br.open_study(folder, engine=engine)
         assert len(opened.tables.parts) == 3
-        tools.same_mixing(opened, study, "origin", "session")
+        tools.assert_same_mixing(opened, study, "origin", "session")
 
 
 def test_numbers_as_ids(tmp_path, tools):
@@ -100,7 +100,7 @@ def test_numbers_as_ids(tmp_path, tools):
     for engine in ("duckdb", "polars"):
         opened = br.open_study(folder, engine=engine)
         assert opened.records.withdrawn == 4
-        tools.same_mixing(opened, study, "origin", "site")
+        tools.assert_same_mixing(opened, study, "origin", "site")
 
 
 def test_what_is_loaded_and_sampled_leaves_them_out(tmp_path, tools):
@@ -108,12 +108,12 @@ def test_what_is_loaded_and_sampled_leaves_them_out(tmp_path, tools):
     opened, study = br.open_study(folder), br.read_study(folder)
     assert opened.load().fingerprint == study.fingerprint
     every = opened.sample(len(study.records.tables["sessions"]))
-    tools.same_mixing(every, study, "origin", "site")
+    tools.assert_same_mixing(every, study, "origin", "site")
     assert of_consent(every) == of_consent(study)
     assert every.records.withdrawn == study.records.withdrawn
     people = opened.with_people()
     assert not {"p0", "p1", "p2", "p4"} & set(people.people.coded.people)
-    tools.same_mixing(people, study, "origin", "site")
+    tools.assert_same_mixing(people, study, "origin", "site")
 
 
 def test_who_began_and_withdrew_is_not_shown(tmp_path, tools):

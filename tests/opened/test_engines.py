@@ -19,11 +19,13 @@ def test_duckdb_counts_random_studies_as_memory_does(tmp_path, seed, kind, tools
         study = br.read_study(folder, absent=absent)
         for by in (None, "site", "session", "home", "zone"):
             weight = rng.choice(["encounters", "pairs", "minutes"])
-            tools.same_mixing(opened, study, rng.choice(["origin", "age"]), by, weight=weight)
+            tools.assert_same_mixing(
+                opened, study, rng.choice(["origin", "age"]), by, weight=weight
+            )
         for by, units in ((None, "session"), ("site", "all"), ("home", "session"), (None, "home")):
-            tools.same_composition(opened, study, "origin", by, units)
+            tools.assert_same_composition(opened, study, "origin", by, units)
     if kind == "timed":
-        tools.same_mixing(opened, study, "origin", "site", opportunity="minutes")
+        tools.assert_same_mixing(opened, study, "origin", "site", opportunity="minutes")
 
 
 @pytest.mark.parametrize("kind", ["present", "timed", "long"])
@@ -37,9 +39,9 @@ def test_every_engine_counts_as_memory_does(tmp_path, engine, kind, tools):
         ("home", "minutes"),
         ("zone", "pairs"),
     ):
-        tools.same_mixing(opened, study, "origin", by, weight=weight)
-    tools.same_composition(opened, study, "age", "site", "all")
-    tools.same_composition(opened, study, "origin", "home", "session")
+        tools.assert_same_mixing(opened, study, "origin", by, weight=weight)
+    tools.assert_same_composition(opened, study, "age", "site", "all")
+    tools.assert_same_composition(opened, study, "origin", "home", "session")
 
 
 def test_roles_that_are_asked_for_count(tmp_path, tools):
@@ -47,14 +49,18 @@ def test_roles_that_are_asked_for_count(tmp_path, tools):
     for roles in ("staff", "all", ["visitors", "staff"]):
         opened = br.open_study(folder).select(roles=roles)
         study = br.read_study(folder).select(roles=roles)
-        tools.same_mixing(opened, study, "origin", "site")
-        tools.same_composition(opened, study, "origin", "site", "all")
+        tools.assert_same_mixing(opened, study, "origin", "site")
+        tools.assert_same_composition(opened, study, "origin", "site", "all")
 
 
 def test_sessions_and_sites_that_are_asked_for_count(tmp_path, tools):
     folder = tools.write(tmp_path / "study", tools.random_study(6))
     opened, study = br.open_study(folder), br.read_study(folder)
     some = study.records.tables["sessions"]["session"][:2].tolist()
-    tools.same_mixing(opened.select(sessions=some), study.select(sessions=some), "origin", None)
+    tools.assert_same_mixing(
+        opened.select(sessions=some), study.select(sessions=some), "origin", None
+    )
     site = study.sites[0]
-    tools.same_mixing(opened.select(sites=site), study.select(sites=site), "origin", "session")
+    tools.assert_same_mixing(
+        opened.select(sites=site), study.select(sites=site), "origin", "session"
+    )

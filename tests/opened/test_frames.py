@@ -21,22 +21,22 @@ def study(tables):
     return br.Study.from_frames(**tables, lines=LINES)
 
 
-def same(opened, study, tools):
+def assert_same(opened, study, tools):
     assert isinstance(opened, br.OpenStudy)
-    tools.same_mixing(opened, study, "origin", "site")
-    tools.same_mixing(opened, study, "origin", "zone", weight="pairs")
-    tools.same_composition(opened, study, "origin", "site", "all")
+    tools.assert_same_mixing(opened, study, "origin", "site")
+    tools.assert_same_mixing(opened, study, "origin", "zone", weight="pairs")
+    tools.assert_same_composition(opened, study, "origin", "site", "all")
     assert opened.load().fingerprint == study.fingerprint
 
 
 def test_lazy_polars(tables, study, tools):
     lazy = {name: pl.DataFrame(table.to_dict("list")).lazy() for name, table in tables.items()}
-    same(br.Study.from_frames(**lazy, lines=LINES), study, tools)
+    assert_same(br.Study.from_frames(**lazy, lines=LINES), study, tools)
 
 
 def test_relations_of_duckdb_beside_plain_frames(tables, study, tools):
     large = {name: duckdb.from_df(tables[name]) for name in ("attendance", "encounters")}
-    same(br.Study.from_frames(**{**tables, **large}, lines=LINES), study, tools)
+    assert_same(br.Study.from_frames(**{**tables, **large}, lines=LINES), study, tools)
 
 
 def test_frames_of_spark(tables, study, spark, tools):
@@ -46,7 +46,7 @@ def test_frames_of_spark(tables, study, spark, tools):
         )
         for name, table in tables.items()
     }
-    same(br.Study.from_frames(**frames, lines=LINES), study, tools)
+    assert_same(br.Study.from_frames(**frames, lines=LINES), study, tools)
 
 
 def test_frames_in_memory_of_other_libraries_are_read(tables, study):

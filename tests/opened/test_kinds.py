@@ -35,12 +35,12 @@ def parquet(tools, folder, tables, columns=(), kind=None, make=None, only=None):
     return folder
 
 
-def same(tools, folder, study=None):
+def assert_same(tools, folder, study=None):
     study = br.read_study(folder) if study is None else study
     for engine in ENGINES:
         opened = br.open_study(folder, engine=engine)
-        tools.same_mixing(opened, study, "origin", "session", weight="minutes")
-        tools.same_composition(opened, study, "origin", "home", None)
+        tools.assert_same_mixing(opened, study, "origin", "session", weight="minutes")
+        tools.assert_same_composition(opened, study, "origin", "home", None)
 
 
 def number(cell):
@@ -65,7 +65,7 @@ IDS = {
 @pytest.mark.parametrize("kind", IDS)
 def test_ids_of_every_kind(tmp_path, tools, kind):
     folder = parquet(tools, tmp_path / "study", tools.random_study(1), ENDS, *IDS[kind])
-    same(tools, folder)
+    assert_same(tools, folder)
 
 
 @pytest.mark.parametrize("kind", [pa.decimal128(38, 0), pa.decimal128(38, 2), pa.float64()])
@@ -81,8 +81,8 @@ def test_ids_that_are_longer_than_whole_numbers(tmp_path, tools, kind):
         return Decimal(10**30 + number(cell)) if exact else 1e20 * (number(cell) + 1)
 
     folder = parquet(tools, tmp_path / "study", tables, ENDS, kind, long)
-    same(tools, folder, study)
-    tools.same_mixing(br.read_study(folder), study, "origin", "session", weight="minutes")
+    assert_same(tools, folder, study)
+    tools.assert_same_mixing(br.read_study(folder), study, "origin", "session", weight="minutes")
 
 
 def test_long_whole_numbers_of_a_database(tmp_path, tools):
@@ -100,7 +100,7 @@ def test_long_whole_numbers_of_a_database(tmp_path, tools):
             file = str(folder / f"{name}.csv")
             connection.execute(f"CREATE TABLE {name} AS {query}", [file])
     opened = br.open_study(folder / "study.duckdb")
-    tools.same_mixing(opened, study, "origin", "session", weight="minutes")
+    tools.assert_same_mixing(opened, study, "origin", "session", weight="minutes")
 
 
 def test_codes_for_text_are_text(tmp_path, tools):
@@ -109,7 +109,7 @@ def test_codes_for_text_are_text(tmp_path, tools):
     columns = {name for table in tables.values() for name in table if table[name].dtype != "int64"}
     folder = parquet(tools, tmp_path / "study", tables, columns, kind, lambda cell: cell)
     assert (tables["attendance"]["company"] == "").any(), "an empty code is nobody's company"
-    same(tools, folder)
+    assert_same(tools, folder)
 
 
 def test_moments_of_a_time_zone(tmp_path, tools):
@@ -117,7 +117,7 @@ def test_moments_of_a_time_zone(tmp_path, tools):
         return pd.Timestamp(2025, 1, 1 + number(cell), 23, 30, tz="Europe/Brussels")
 
     folder = parquet(tools, tmp_path / "study", tools.random_study(1), ["session"], MOMENTS, moment)
-    same(tools, folder)
+    assert_same(tools, folder)
 
 
 @pytest.mark.parametrize("zone", ["Europe/Brussels", None])
@@ -127,7 +127,9 @@ def test_times_of_arrival_as_moments(tmp_path, tools, zone):
 
     tables = tools.random_study(1, times=True)
     kind = pa.timestamp("us", tz=zone)
-    same(tools, parquet(tools, tmp_path / "s", tables, ["arrival", "departure"], kind, moment))
+    assert_same(
+        tools, parquet(tools, tmp_path / "s", tables, ["arrival", "departure"], kind, moment)
+    )
 
 
 def test_times_of_day_and_days(tmp_path, tools):
@@ -137,12 +139,12 @@ def test_times_of_day_and_days(tmp_path, tools):
         tools, tmp_path / "times", tables, ["arrival", "departure"], pa.time64("us"),
         lambda cell: time(*map(int, cell.split(":"))),
     )  # fmt: skip
-    same(tools, folder)
+    assert_same(tools, folder)
     folder = parquet(
         tools, tmp_path / "days", tables, ["session"], pa.date32(),
         lambda cell: date(2025, 1, 1 + number(cell)),
     )  # fmt: skip
-    same(tools, folder)
+    assert_same(tools, folder)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +168,7 @@ def test_lists_in_another_column_do_no_harm(tmp_path, tools):
     )  # fmt: skip
     study = br.read_study(folder)
     for engine in ENGINES:
-        tools.same_mixing(br.open_study(folder, engine=engine), study, "origin", "session")
+        tools.assert_same_mixing(br.open_study(folder, engine=engine), study, "origin", "session")
 
 
 def damaged(how, file):

@@ -68,7 +68,7 @@ def in_parts(source, folder, parts=4, by_session=True):
     return folder
 
 
-def same_frame(one, other):
+def assert_same_frame(one, other):
     np.testing.assert_array_equal(one.contacts, other.contacts)
     np.testing.assert_array_equal(one.opportunities, other.opportunities)
 
@@ -116,7 +116,7 @@ def test_tables_in_parts_are_counted_as_a_whole(houses, tmp_path, by_session, to
     study = br.read_study(houses)
     assert len(opened.tables.parts) == 4
     for weight in ("encounters", "minutes", "pairs"):
-        tools.same_mixing(opened, study, "origin", "site", weight=weight)
+        tools.assert_same_mixing(opened, study, "origin", "site", weight=weight)
 
 
 def test_partitions_by_folder_are_counted_as_a_whole(houses, tmp_path, tools):
@@ -128,7 +128,7 @@ def test_partitions_by_folder_are_counted_as_a_whole(houses, tmp_path, tools):
             f"TO '{folder}/encounters' (FORMAT parquet, PARTITION_BY (place))"
         )
     whole.unlink()
-    tools.same_mixing(br.open_study(folder), br.read_study(houses), "origin", "site")
+    tools.assert_same_mixing(br.open_study(folder), br.read_study(houses), "origin", "site")
 
 
 def test_a_count_that_was_killed_goes_on_where_it_was(houses, tmp_path):
@@ -165,11 +165,11 @@ def test_a_count_that_was_killed_goes_on_where_it_was(houses, tmp_path):
 
     opened.__dict__["store"] = None
     object.__setattr__(opened, "store", Watched(cache))
-    same_frame(opened.mixing("origin"), br.read_study(houses).mixing("origin"))
+    assert_same_frame(opened.mixing("origin"), br.read_study(houses).mixing("origin"))
     assert len(counted) == 2, "only the parts that were not done are counted"
     assert original is partitions.count_in_parts
     again = br.open_study(folder, cache=cache)
-    same_frame(again.mixing("origin"), br.read_study(houses).mixing("origin"))
+    assert_same_frame(again.mixing("origin"), br.read_study(houses).mixing("origin"))
 
 
 def test_a_part_that_changed_is_counted_again(houses, tmp_path):
@@ -190,7 +190,7 @@ def test_what_is_kept_and_damaged_is_counted_again(houses, tmp_path):
     br.open_study(folder, cache=cache).mixing("origin")
     for file in cache.glob("*.npz"):
         file.write_bytes(file.read_bytes()[:50])
-    same_frame(
+    assert_same_frame(
         br.open_study(folder, cache=cache).mixing("origin"), br.read_study(houses).mixing("origin")
     )
 
@@ -286,7 +286,7 @@ def test_a_sample_of_sessions_stands_for_all(houses):
     stands_for = sessions["sampling_weight"].astype(float).groupby(sessions["site"]).sum()
     assert stands_for.round(9).to_dict() == everything.to_dict()
     chosen = study.select(sessions=sessions["session"].tolist())
-    same_frame(sample.mixing("origin"), chosen.mixing("origin"))
+    assert_same_frame(sample.mixing("origin"), chosen.mixing("origin"))
     with pytest.raises(OptionError, match="must be between 1 and 54"):
         opened.sample(0)
 
@@ -382,7 +382,7 @@ def test_rows_that_can_not_be_used_are_told_and_counted_once(tmp_path, tools):
     found = opened.problems().set_index("table")["n_rows"]
     assert found["encounters"] == 4
     assert found["attendance"] == 2
-    same_frame(opened.mixing("origin"), before.mixing("origin"))
+    assert_same_frame(opened.mixing("origin"), before.mixing("origin"))
 
 
 def test_a_data_package_is_opened_with_its_settings(tmp_path):

@@ -47,8 +47,12 @@ def test_a_part_of_the_study_keeps_its_people(tmp_path, tools):
     folder = tools.write(tmp_path / "study", tools.random_study(8))
     opened, study = br.open_study(folder).with_people(), br.read_study(folder)
     some = study.records.tables["sessions"]["session"][:2].tolist()
-    tools.same_mixing(opened.select(sessions=some), study.select(sessions=some), "origin", "site")
-    tools.same_mixing(opened.select(roles="all"), study.select(roles="all"), "origin", "site")
+    tools.assert_same_mixing(
+        opened.select(sessions=some), study.select(sessions=some), "origin", "site"
+    )
+    tools.assert_same_mixing(
+        opened.select(roles="all"), study.select(roles="all"), "origin", "site"
+    )
 
 
 def test_meetings_of_several_people_can_not_be_kept(tmp_path, tools):

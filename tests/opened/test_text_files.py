@@ -36,13 +36,13 @@ def saved(tools, folder, tables, **how):
     return folder
 
 
-def same(tools, folder, engines=("duckdb", "polars"), line="origin"):
+def assert_same(tools, folder, engines=("duckdb", "polars"), line="origin"):
     study = br.read_study(folder)
     for engine in engines:
         opened = br.open_study(folder, engine=engine)
-        tools.same_mixing(opened, study, line, "home", weight="minutes")
-        tools.same_mixing(opened, study, line, "session")
-        tools.same_composition(opened, study, line, "home", None)
+        tools.assert_same_mixing(opened, study, line, "home", weight="minutes")
+        tools.assert_same_mixing(opened, study, line, "session")
+        tools.assert_same_composition(opened, study, line, "home", None)
 
 
 WAYS = {
@@ -61,7 +61,7 @@ WAYS = {
 @pytest.mark.parametrize("way", WAYS)
 def test_files_are_read_however_they_are_saved(tmp_path, tools, way):
     folder = saved(tools, tmp_path / "study", belgian_tables(tools), **WAYS[way])
-    same(tools, folder, ENGINES if way == "as Excel in Belgium" else ("duckdb", "polars"))
+    assert_same(tools, folder, ENGINES if way == "as Excel in Belgium" else ("duckdb", "polars"))
 
 
 def test_rows_in_which_nothing_stands_are_nobody(tmp_path, tools):
@@ -69,7 +69,7 @@ def test_rows_in_which_nothing_stands_are_nobody(tmp_path, tools):
     folder = saved(tools, tmp_path / "study", tables)
     for name, table in tables.items():
         save(table, folder / f"{name}.csv", after=(";" * (table.shape[1] - 1) + "\n") * 3)
-    same(tools, folder)
+    assert_same(tools, folder)
 
 
 def test_quotes_spaces_and_lines_in_cells(tmp_path, tools):
@@ -80,7 +80,7 @@ def test_quotes_spaces_and_lines_in_cells(tmp_path, tools):
     rows = [",".join(people.columns).replace("age", '"age"')]
     rows += [", ".join(map(str, row)) for row in people.itertuples(index=False)]
     (folder / "participants.csv").write_text("\n".join(rows) + "\n", "utf-8")
-    same(tools, folder)
+    assert_same(tools, folder)
 
 
 @pytest.mark.parametrize("space", ["\xa0", "\u2003", "\u3000", "\x1c", "\x85"])
@@ -96,8 +96,8 @@ def test_every_kind_of_space_is_left_off(tmp_path, tools, space):
     assert study.mixing("origin").contacts.sum()
     for engine in ("duckdb", "polars", "pandas", "pyarrow"):
         opened = br.open_study(folder, engine=engine)
-        tools.same_mixing(opened, study, "origin", None)
-        tools.same_composition(opened, study, "origin", None, None)
+        tools.assert_same_mixing(opened, study, "origin", None)
+        tools.assert_same_composition(opened, study, "origin", None, None)
 
 
 def test_a_copy_is_named_after_its_file(tmp_path, tools):
@@ -116,7 +116,7 @@ def test_a_quote_in_the_name_of_a_column(tmp_path, tools):
     settings = (folder / "study.toml").read_text("utf-8")
     settings = settings.replace("groups", "column = 'ori\"gin'\ngroups", 1)
     (folder / "study.toml").write_text(settings, "utf-8")
-    same(tools, folder)
+    assert_same(tools, folder)
 
 
 def in_parts(folder, rows, places=("part-0.csv", "part-1.csv")):
@@ -141,7 +141,7 @@ def test_parts_may_be_saved_in_different_ways(tmp_path, tools):
     in_parts(folder, tables["encounters"])
     for engine in ENGINES:
         opened = br.open_study(folder, engine=engine)
-        tools.same_mixing(opened, study, "origin", "place", weight="minutes")
+        tools.assert_same_mixing(opened, study, "origin", "place", weight="minutes")
 
 
 def test_folders_that_name_a_value_are_a_column(tmp_path, tools):
@@ -152,7 +152,7 @@ def test_folders_that_name_a_value_are_a_column(tmp_path, tools):
     study = br.read_study(folder)
     in_parts(folder, rows.drop(columns="year"), ("year=2024/a.csv", "year=2025/a.csv"))
     for engine in ENGINES:
-        tools.same_mixing(br.open_study(folder, engine=engine), study, "origin", "year")
+        tools.assert_same_mixing(br.open_study(folder, engine=engine), study, "origin", "year")
 
 
 def test_spark_reads_them_too(tmp_path, tools, spark):
@@ -162,7 +162,7 @@ def test_spark_reads_them_too(tmp_path, tools, spark):
     study = br.read_study(folder)
     in_parts(folder, tables["encounters"], ("year=2024/a.csv", "year=2025/a.csv"))
     opened = br.open_study(folder, engine=spark)
-    tools.same_mixing(opened, study, "origin", "home", weight="minutes")
+    tools.assert_same_mixing(opened, study, "origin", "home", weight="minutes")
 
 
 BROKEN = {

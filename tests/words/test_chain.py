@@ -41,10 +41,10 @@ def part(values, *, intervals=(), why=None, line="origin", unit="all", group="al
     )
 
 
-def limits(low, high, undefined=""):
+def limits(low, high, undefined="", **notes):
     return Interval(
         low=low, high=high, std_error=0.1, level=0.9, method="", undefined=undefined,
-        undefined_nl=undefined,
+        undefined_nl=undefined, **notes,
     )  # fmt: skip
 
 
@@ -113,6 +113,18 @@ def test_away_from_chance_there_is_no_doubt_to_add():
         part(THREE | DEALT, intervals={"partner_choice": limits(0.6, 0.9)}, p_value=0.004)
     )
     assert "the records hold 75 (60 to 90; p = 0.004)." in text and "can't tell" not in text
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "Beware: few contacts."), ("nl", "Let op: weinig contacten.")]
+)
+def test_a_choice_from_too_little_says_so(language, words):
+    """What is told from chance may still rest on a handful of contacts."""
+    few = limits(0.6, 0.9, note="few contacts", note_nl="weinig contacten")
+    (text,) = said(part(THREE | DEALT, intervals={"partner_choice": few}), language=language)
+    assert words in text
+    plenty = part(THREE | DEALT, intervals={"partner_choice": limits(0.6, 0.9)})
+    assert words.split(":")[0] not in said(plenty, language=language)[0]
 
 
 def test_without_an_interval_there_is_no_p():

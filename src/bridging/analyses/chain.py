@@ -1,14 +1,14 @@
 """Where bridging is lost: from who comes, over who is there together, to who meets."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 
+from bridging.analyses.chain_choice import Chances, chances_of, choice_of, deal_again, reaching_of
+from bridging.analyses.chain_intervals import step_intervals
 from bridging.analyses.chain_reasons import why_undefined
 from bridging.analyses.chain_result import Chain, ChainPart
 from bridging.analyses.chain_steps import (
-    STEPS,
     Masks,
     both_masks,
     by_kind,
@@ -22,22 +22,14 @@ from bridging.counting.chain import ChainCount, ChainParts, Without, taken_from_
 from bridging.counting.deletions import Taken
 from bridging.counting.mixing import MixingCount
 from bridging.errors import DataError, OptionError
-from bridging.estimators.rewire import Rewire
-from bridging.estimators.rewire_kept import rewire_of
-from bridging.inference import Interval, agree, inverted_interval, jackknife, monte_carlo_p
+from bridging.inference import Interval, agree
 from bridging.inference.checks import check_level, check_whole
-from bridging.inference.inverted import reaching, too_little
-from bridging.inference.scales import LOG, LOGIT, PLAIN
+from bridging.inference.scales import PLAIN
 from bridging.records import Line
-from bridging.structures.arrays import Floats, Ints
+from bridging.structures.arrays import Floats
 from bridging.study import Study
 from bridging.version import __version__
 
-# what varies with who the people are and when they come, not with whom of the pairs happened to meet
-OF_PEOPLE = (
-    "visitors", "visits", "present", "opportunity", "contacts", "composition", "frequency",
-    "co_presence", "timing", "activity",
-)  # fmt: skip
 OF_PAIRS = ("visitors", "visits", "pairs", "met", "contacts", "dealt")
 
 
@@ -141,10 +133,10 @@ def chain(
     ]
     rewire = None
     if null:
-        rewire = _rewire(counts[0], weight, n_resamples, seed, study.clusters.family)
+        rewire = deal_again(counts[0], weight, n_resamples, seed, study.clusters.family)
     kinds = _kinds(lines, per_group)
     chances = (
-        None if rewire is None else _chances(rewire, [masks[kind] for *_, masks, kind in kinds])
+        None if rewire is None else chances_of(rewire, [masks[kind] for *_, masks, kind in kinds])
     )
     taken = None if rewire is None or not interval else rewire.dealt_of(study.clusters.code)
     parts = []
@@ -212,22 +204,12 @@ def _kinds(lines: list[Line], per_group: bool) -> list[tuple[str, str, Masks, in
     ]
 
 
-def _rewire(
-    count: MixingCount, weight: str, n_resamples: int, seed: int, family: Ints | None
-) -> Rewire | None:
-    """Deal partners again; None where nobody can be dealt."""
-    tallied = set(count.tallied.unit.tolist())
-    if not len(count.pairs.a) or len(tallied) == len(count.units.labels):
-        return None
-    return rewire_of(count, weight, n_resamples, seed, family)
-
-
 def _part(
     study: Study,
     count: MixingCount,
     counted: ChainCount,
     reference: Floats | None,
-    chances: "_Chances | None",
+    chances: Chances | None,
     place: int,
     masks: Masks,
     kind: int,
@@ -247,17 +229,17 @@ def _part(
     without: dict[str, Floats] = {}
     p, choice = np.nan, None
     if chances is not None and whole.dealt is not None:
-        p, choice = _of_choice(chances, place, plain, counted, masks, kind, level)
+        p, choice = choice_of(chances, place, plain, counted, masks, kind, level)
     if interval:
         left = counted.without()
         if left is not None:
             stacks = _values_without(whole, left, reference, masks, kind)
             stacks |= _volumes(left.n_contacts, left.n_visits, hours, recorded)
             without = {label: stacks[label] for label in plain}
-        intervals = _intervals(plain, without, counted, level)
+        intervals = step_intervals(plain, without, counted, level)
         if choice is not None:
             intervals["partner_choice"], p = agree(
-                _reaching(choice, plain, without, left, masks, kind, counted.clusters.families),
+                reaching_of(choice, plain, without, left, masks, kind, counted.clusters.families),
                 p,
                 estimate=plain["partner_choice"],
                 scale=PLAIN,
@@ -341,114 +323,3 @@ def _hours(study: Study, count: MixingCount, unit: int) -> float:
     )
     length = (sessions["end"] - sessions["start"]).dt.total_seconds().to_numpy() / 3600
     return float(length[np.unique(mine)].sum()) if len(mine) else float("nan")
-
-
-@dataclass(frozen=True, kw_only=True)
-class _Chances:
-    """What dealing partners again gives of every kind of contact asked for, from one pass."""
-
-    rewire: Rewire
-    statistics: Floats  # (n + 1, U, kinds): the observed arrangement, then the draws
-    deviations: Floats  # (U, kinds)
-    dealt: Floats  # (U, K, K)
-
-
-def _chances(rewire: Rewire, kinds: Sequence[np.ndarray]) -> _Chances:
-    """Go through the draws once for all units and kinds of contact."""
-    masks = np.stack(kinds).astype(np.float64)
-    slopes = np.repeat((masks + masks.swapaxes(1, 2))[np.newaxis] / 2, rewire.units, axis=0)
-    return _Chances(
-        rewire=rewire,
-        statistics=rewire.statistics(slopes),
-        deviations=rewire.deviations(slopes),
-        dealt=rewire.dealt(),
-    )
-
-
-def _of_choice(
-    chances: _Chances,
-    place: int,
-    values: dict[str, float],
-    counted: ChainCount,
-    masks: Masks,
-    kind: int,
-    level: float,
-) -> tuple[float, Interval | None]:
-    """Return p of the number of contacts of a kind, partners dealt again, and the interval of choice.
-
-    No interval where partner choice has no value; p is NaN where dealing changes nothing.
-    """
-    unit, choice = counted.unit, values["partner_choice"]
-    if not chances.rewire.informative[unit]:
-        return float("nan"), None
-    statistic = chances.statistics[:, unit, place]
-    p = monte_carlo_p(statistic[0], statistic[1:])
-    if not np.isfinite(choice):
-        return p, None
-    across = by_kind(chances.dealt[unit], masks)
-    assert across is not None
-    dealt = float(across[kind]) / 2
-    deviation = float(chances.deviations[unit, place]) / dealt
-    met = counted.count.pairs_in_contact(unit, counted.clusters.family)
-    found = inverted_interval(statistic[0], statistic[1:], deviation, level=level, clusters=met)
-    note, note_nl = too_little(int(chances.rewire.movable[unit]))
-    return p, replace(found, note=note, note_nl=note_nl)
-
-
-def _reaching(
-    choice: Interval,
-    values: dict[str, float],
-    without: dict[str, Floats],
-    left: Without | None,
-    masks: Masks,
-    kind: int,
-    families: bool,
-) -> Interval:
-    """Let the interval of partner choice reach as far as leaving people out does."""
-    dealt = None if left is None else by_kind(left.dealt, masks)
-    if left is None or dealt is None:
-        return choice
-    # of numbers of contacts, as where it stands alone: dealt meetings of several people can leave
-    # another number of contacts than there were
-    with np.errstate(divide="ignore", invalid="ignore"):
-        ratio = without["contacts"] * left.n_contacts / (dealt[..., kind] / 2)
-    left_out = jackknife(
-        values["partner_choice"], ratio, scale=PLAIN, pairs=True, level=choice.level
-    )
-    return reaching(choice, left_out, families=families)
-
-
-def _intervals(
-    values: dict[str, float], without: dict[str, Floats], counted: ChainCount, level: float
-) -> dict[str, Interval]:
-    """Return the interval of every label that has a value."""
-    who = "family" if counted.clusters.families else "person"
-    return {
-        label: jackknife(
-            value,
-            without[label],
-            scale=LOGIT if label in STEPS else LOG,
-            pairs=label not in OF_PEOPLE,
-            level=level,
-            method=f"leave-{who}-out jackknife",
-            extra=_second_order(values, label, len(without[label])),
-        )
-        for label, value in values.items()
-        if np.isfinite(value) and label not in ("reference", "partner_choice") and label in without
-    }
-
-
-def _second_order(values: dict[str, float], label: str, people: int) -> float:
-    """Return the variance of a chance that two people differ which one person can't show.
-
-    Of n people that chance U varies by 2 U (1 - U) / (n (n - 1)) more than leaving out one tells,
-    which is all there is where the mix is even (Hoeffding's second component); here on the scale of
-    the interval.
-    """
-    if label not in ("visitors", "visits", "present", "opportunity", "composition"):
-        return 0.0
-    chance = values["visitors" if label == "composition" else label]
-    if not 0 < chance < 1:
-        return 0.0
-    own = 2 / (people * (people - 1)) if people > 1 else 0.0
-    return own * (1 - chance) / chance if label == "composition" else own / (chance * (1 - chance))

@@ -20,6 +20,7 @@ from bridging.words import (
     whole,
 )
 from bridging.words.chain import dealt_share, limits_text, part_sentences, without_choice
+from bridging.words.places import note_text
 
 LEVEL = 0.95
 
@@ -77,7 +78,7 @@ def choice_said(facts: LineFacts, row: str, language: str) -> str:
     text += limits_text(part, "partner_choice", language, share=True)
     if not _tells(part):
         text += f"; {say('chain.choice.unclear', language)}"
-    return f"{text}."
+    return f"{text}.{note_text(part.intervals.get('partner_choice'), language)}"
 
 
 def _tells(part: ChainPart) -> bool:

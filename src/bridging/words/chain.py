@@ -6,7 +6,7 @@ from typing import Any
 
 from bridging.words.method import drawn_of
 from bridging.words.numbers import decimal, hundred, limit_texts, of_hundred, p_text, percent, whole
-from bridging.words.places import NOTHING, place_text
+from bridging.words.places import NOTHING, note_text, place_text
 from bridging.words.reasons import undefined_text
 from bridging.words.texts import TEXTS, check_language, say
 
@@ -184,7 +184,7 @@ def _choice(part: Any, language: str, said: list[str]) -> str:
     found = part.intervals.get("partner_choice")
     if found is not None and found.low <= 1 <= found.high:
         text += f"; {say('chain.choice.unclear', language)}"
-    return f"{text}."
+    return f"{text}.{note_text(found, language)}"
 
 
 def _odds(part: Any, language: str, said: list[str]) -> str:

@@ -34,3 +34,11 @@ def level_interval(found: Any, language: str, digits: int = 2, times: float = 1.
     """Write an interval with its level."""
     low, high = limit_texts(found.low, found.high, language, digits, times)
     return say("interval", language, level=percent(found.level, language), low=low, high=high)
+
+
+def note_text(interval: Any, language: str) -> str:
+    """Say what to beware of in an interval, as that there is too little data; mostly nothing."""
+    if interval is None:
+        return ""
+    note = interval.note_nl if language == "nl" else interval.note
+    return f" {say('interval_note', language, note=note)}" if note else ""

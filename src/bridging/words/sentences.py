@@ -17,7 +17,7 @@ from bridging.words.numbers import (
     reads_one,
     whole,
 )
-from bridging.words.places import NOTHING
+from bridging.words.places import NOTHING, note_text
 from bridging.words.reasons import all_left_out_text, undefined_text
 from bridging.words.texts import TEXTS, check_language, say
 
@@ -145,8 +145,7 @@ def _interval(result: Any, language: str) -> str:
     low, high = (_number(result, value, language) for value in (part.low, part.high))
     level = percent(part.level, language)
     text = say(f"other_{drawn_of(part)}", language, level=level, low=low, high=high)
-    note = part.note_nl if language == "nl" else part.note
-    return f"{text} {say('interval_note', language, note=note)}" if note else text
+    return text + note_text(part, language)
 
 
 def speaks_of_choice(result: Any) -> bool:
