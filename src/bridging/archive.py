@@ -56,10 +56,10 @@ def write_graphs(
     """Write who was in contact with whom, for Gephi, R and other software.
 
     ``contacts.graphml`` and ``contacts.gexf`` hold people with their groups, and an edge for each
-    pair with its weight. ``contacts.csv`` has a row for each contact of a pair in a session, and
-    ``people.csv`` the people, as ``igraph::graph_from_data_frame(contacts, vertices = people)``
-    reads them in R. The same study gives the same bytes. Nothing is left out: to share graphs,
-    pseudonymise the study first.
+    pair with its weight. ``contacts.csv`` has a row for each contact of a pair in a session, with
+    its `weight` or its `minutes`, and ``people.csv`` the people, as
+    ``igraph::graph_from_data_frame(contacts, vertices = people)`` reads them in R. The same study
+    gives the same bytes. Nothing is left out: to share graphs, pseudonymise the study first.
 
     Parameters
     ----------
@@ -109,7 +109,8 @@ def write_graphs(
             graph.to_gexf(files[-1])
         else:
             files.append(target / "people.csv")
-            graph.to_csv(files[-2], files[-1])
+            column = "minutes" if weight == "minutes" else "weight"
+            graph.to_csv(files[-2], files[-1], weight=column)
     return files
 
 

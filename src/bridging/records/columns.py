@@ -14,6 +14,7 @@ from bridging.records.schema import TABLES, Table, plain
 from bridging.records.text import as_text, is_mixed, missing_text
 
 ROW = "row"
+VERTEX = ("name", "vertex", "node")  # the id of a person in graphs of R, where others refer to it
 
 
 @dataclass
@@ -40,7 +41,7 @@ def clean_table(
     """
     schema = TABLES[found.name]
     frame = _with_text_header(found, faults)
-    names = _our_names(found, frame, schema, problems, faults)
+    names = _our_names(found, frame, schema, people_needed, problems, faults)
     frame = frame.rename(columns=names)
     _check_twice(found, frame, schema, faults)
     _check_required(found, frame, schema, people_needed, faults)
@@ -59,7 +60,12 @@ def _with_text_header(found: Found, faults: Faults) -> pd.DataFrame:
 
 
 def _our_names(
-    found: Found, frame: pd.DataFrame, schema: Table, problems: Problems, faults: Faults
+    found: Found,
+    frame: pd.DataFrame,
+    schema: Table,
+    people_needed: bool,
+    problems: Problems,
+    faults: Faults,
 ) -> dict[str, str]:
     """Return how columns are renamed: as asked for, then by spelling, then by other names."""
     there = list(frame.columns)
@@ -75,7 +81,8 @@ def _our_names(
     for column in schema.columns:
         if column.name in found.names or column.name in there:
             continue
-        for spelling in (column.name, *column.aliases):
+        vertex = people_needed and column.name == "participant" and found.name == "participants"
+        for spelling in (column.name, *column.aliases, *(VERTEX if vertex else ())):
             same = [name for name in there if plain(name) == spelling and name not in names]
             if same:
                 names[same[0]] = column.name
@@ -200,7 +207,7 @@ def columns_meant(
     nothing = pd.DataFrame({column: missing_text(0) for column in columns})
     found = Found(name, nothing, np.zeros(0, dtype=np.int64), label, label, asked)
     frame = _with_text_header(found, faults)
-    names = _our_names(found, frame, TABLES[name], problems, faults)
+    names = _our_names(found, frame, TABLES[name], people_needed, problems, faults)
     frame = frame.rename(columns=names)
     _check_twice(found, frame, TABLES[name], faults)
     _check_required(found, frame, TABLES[name], people_needed, faults)

@@ -6,11 +6,14 @@ import pandas as pd
 
 from bridging.records.columns import ROW
 from bridging.records.draft import Draft
+from bridging.records.edge_list import repeat_weighted, warn_of_both_directions
 from bridging.records.people import check_people_of
 from bridging.records.session_columns import first_of_each
 from bridging.records.text import factorized, text_column
 
 FIRST_HINT = "The first value is used; the rows stay."
+NO_PAIRS = "`weight` was not read: it can only say how many contacts a row of a pair stands for."
+NO_PAIRS_HINT = "Write each contact, or write pairs in columns `source` and `target`."
 HERSELF = "An encounter must be between different people; in these rows somebody meets herself."
 
 
@@ -26,6 +29,7 @@ def split_encounters(draft: Draft) -> None:
 
 def _split_pairs(draft: Draft) -> None:
     check_people_of(draft, "encounters", "source", "target")
+    warn_of_both_directions(draft)
     frame = draft.tables["encounters"]
     same = frame["source"] == frame["target"]
     draft.set_aside("encounters", same, "target", HERSELF, "Correct one of the ids.")
@@ -40,6 +44,7 @@ def _split_pairs(draft: Draft) -> None:
             "The first row is kept. Write a meeting of several people with a row per person, in "
             "columns `encounter` and `participant`.",
         )
+    repeat_weighted(draft)
     frame = _numbered(draft.tables["encounters"])
     both = np.arange(2 * len(frame)).reshape(2, -1).T.ravel()  # source and target in turn
     people = pd.concat([frame["source"], frame["target"]], ignore_index=True).take(both)
@@ -67,6 +72,9 @@ def _numbered(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _split_people(draft: Draft) -> None:
+    if "weight" in draft.tables["encounters"]:
+        draft.problems.add("encounters", None, "weight", NO_PAIRS, NO_PAIRS_HINT, "warning")
+        del draft.tables["encounters"]["weight"]
     draft.set_aside(
         "encounters",
         draft.tables["encounters"]["encounter"].isna(),

@@ -47,6 +47,7 @@ COLUMNS = {
     "encounters.participant": "a person in the meeting",
     "form": "greeting, talk, exchange or another form of contact",
     "minutes": "how long it lasted",
+    "weight": "how many contacts the row of a pair stands for, as edge lists have it; 1 if left out",
     "occasion": "what brought it about: child, staff, volunteer, activity, nobody",
     "initiator": "who began it, by id",
     "zone": "where in the place",

@@ -9,6 +9,7 @@ from typing import Any
 from bridging.errors import StudyError, listed, suggestion
 from bridging.records.build import build
 from bridging.records.columns import Found
+from bridging.records.edge_list import BESIDE
 from bridging.records.grid_marks import keep_present
 from bridging.records.kobo import export_files, read_export_folder
 from bridging.records.packed import packed_settings
@@ -20,6 +21,8 @@ from bridging.records.schema import (
     TABLE_SUFFIXES,
     TABLES,
     all_table_names,
+    by_own_name,
+    is_of_graph,
     table_named,
 )
 from bridging.records.settings import Settings, TableSettings, read_settings
@@ -165,7 +168,7 @@ def files_by_name(folder: Path) -> dict[str, list[Path]]:
         name = table_named(file.stem)
         if name is not None and file.suffix.lower() in TABLE_SUFFIXES and file.is_file():
             files.setdefault(name, []).append(file)
-    return files
+    return {name: by_own_name(found) for name, found in files.items()}
 
 
 def _no_tables(folder: Path) -> str:
@@ -210,6 +213,8 @@ def _note_unread(folder: Path, files: Mapping[str, Path], problems: Problems) ->
             continue
         if file.suffix.lower() in WORKBOOKS:
             problems.add(file.name, None, "", "A workbook was not read.", READ_BOOK, "warning")
+        elif file.suffix.lower() in TABLE_SUFFIXES and is_of_graph(file.stem):
+            problems.add(file.name, None, "", BESIDE, "", "note")
         elif file.suffix.lower() in TABLE_SUFFIXES:
             near = suggestion(file.stem, all_table_names())
             problems.add(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 SETTINGS_FILE = "study.toml"
 PACKAGE_FILE = "datapackage.json"
@@ -23,12 +24,16 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """A table: its columns, and the sets of columns of which one must be complete."""
+    """A table: its columns, and the sets of columns of which one must be complete.
+
+    By a name of a graph it is understood where it is not there by a name of its own.
+    """
 
     name: str
     columns: tuple[Column, ...]
     required: tuple[tuple[str, ...], ...]
     aliases: tuple[str, ...] = ()
+    of_graph: tuple[str, ...] = ()
 
     def names(self) -> tuple[str, ...]:
         """Return the names of the columns."""
@@ -46,8 +51,8 @@ SESSION = Column("session", aliases=("sessie", "openingsmoment", "session_id", "
 SITE = Column("site", aliases=("plaats", "locatie", "ontmoetingsplaats", "site_id"))
 LINE = Column("line", aliases=("grens", "lijn"))
 ROLE = Column("role", aliases=("rol",))
-SOURCE = Column("source", aliases=("bron", "van", "from"))
-TARGET = Column("target", aliases=("doel", "naar", "met", "to"))
+SOURCE = Column("source", aliases=("bron", "van", "from", "ego", "sender", "v1"))
+TARGET = Column("target", aliases=("doel", "naar", "met", "to", "alter", "receiver", "v2"))
 OBSERVER = Column("observer", aliases=("observator", "waarnemer"))
 WAVE = Column("wave", aliases=("meting", "golf"))
 ACTIVITY = Column("activity", aliases=("activiteit",))
@@ -91,6 +96,7 @@ TABLES = {
             ),
             (),  # people without ids are anonymous people
             ("deelnemers",),
+            ("nodes", "vertices", "knopen"),
         ),
         Table(
             "attendance",
@@ -116,6 +122,7 @@ TABLES = {
                 SESSION,
                 Column("form", aliases=("vorm",)),
                 Column("minutes", "number", ("minuten", "duur", "duration")),
+                Column("weight", "number", ("gewicht",)),
                 Column("occasion", aliases=("aanleiding",)),
                 Column("initiator", aliases=("initiatiefnemer",)),
                 Column("zone"),
@@ -124,6 +131,7 @@ TABLES = {
             ),
             (("source", "target"), ("encounter", "participant")),
             ("ontmoetingen",),
+            ("edges", "edge_list", "edgelist", "kanten"),
         ),
         Table(
             "tallies_present",
@@ -219,14 +227,24 @@ def table_named(name: str) -> str | None:
     """Return our name of the table that is called `name`, in English or Dutch."""
     spelled = plain(name)
     for table in TABLES.values():
-        if spelled == table.name or spelled in table.aliases:
+        if spelled == table.name or spelled in (*table.aliases, *table.of_graph):
             return table.name
     return None
 
 
+def is_of_graph(name: str) -> bool:
+    """Whether a table is called as other software calls the tables of a graph."""
+    return any(plain(name) in table.of_graph for table in TABLES.values())
+
+
+def by_own_name(places: list[Path]) -> list[Path]:
+    """Leave out files called as tables of a graph where there is one called as the table is."""
+    return [place for place in places if not is_of_graph(place.stem)] or places
+
+
 def all_table_names() -> list[str]:
     """Return every name by which a table is understood."""
-    return [name for table in TABLES.values() for name in (table.name, *table.aliases)]
+    return [name for t in TABLES.values() for name in (t.name, *t.aliases, *t.of_graph)]
 
 
 def plain(name: str) -> str:

@@ -11,6 +11,7 @@ from bridging.errors import StudyError, listed, suggestion
 from bridging.records.build import build
 from bridging.records.codes import read_codes
 from bridging.records.columns import Found
+from bridging.records.edge_list import BESIDE
 from bridging.records.files import FileTable
 from bridging.records.grid import Grid, find_grid, read_grids
 from bridging.records.grid_days import sheet_month
@@ -20,7 +21,7 @@ from bridging.records.in_language import in_language
 from bridging.records.kobo import is_export, read_export
 from bridging.records.problems import Faults, Problems
 from bridging.records.records import Records
-from bridging.records.schema import TABLES, all_table_names, plain, table_named
+from bridging.records.schema import TABLES, all_table_names, is_of_graph, plain, table_named
 from bridging.records.settings import Settings, read_settings
 from bridging.records.table_file import read_table
 from bridging.records.unused_lines import without_unused_lines
@@ -144,12 +145,16 @@ def _read(book: Book, file: Path, settings: Settings, faults: Faults, strict: bo
     tables: dict[str, list[tuple[Sheet, FileTable]]] = {}
     grids: list[Grid] = []
     columns = [column for line in settings.lines.values() for column in (line.name, line.column)]
-    for sheet in _record_sheets(book, problems):
+    sheets = list(_record_sheets(book, problems))
+    own = {sheet_named(sheet.name) for sheet in sheets if not is_of_graph(sheet.name)}
+    for sheet in sheets:
         name = sheet_named(sheet.name)
         one_will_do = name == "attendance" or sheet_month(sheet.name) is not None
         grid = find_grid(sheet, 1 if one_will_do else 2)
         if grid is not None and name in (None, "attendance"):
             grids.append(grid)
+        elif is_of_graph(sheet.name) and name in own:
+            problems.add(sheet.name, None, "", BESIDE, "", "note")
         elif name is not None:
             table = sheet_table(sheet, name, book.epoch, columns)
             tables.setdefault(name, []).append((sheet, table))

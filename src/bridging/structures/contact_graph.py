@@ -288,15 +288,20 @@ class ContactGraph:
 
         write_parquet(self, path, people)
 
-    def to_csv(self, path: str | Path, people: str | Path | None = None) -> None:
+    def to_csv(
+        self, path: str | Path, people: str | Path | None = None, *, weight: str = "weight"
+    ) -> None:
         """Write the contacts as an edge list in CSV, for R and others; `people` as `to_parquet`.
+
+        `weight` names the column of weights: ``"minutes"`` where they are, as a study reads weights
+        as numbers of contacts.
 
         In R: ``igraph::graph_from_data_frame(read.csv("edges.csv"), directed = FALSE, vertices =
         read.csv("people.csv"))``.
         """
         from bridging.structures.edge_files import write_csv
 
-        write_csv(self, path, people)
+        write_csv(self, path, people, weight)
 
     def to_frame(self) -> pd.DataFrame:
         """Return the contacts as an edge list, which R and Gephi read from CSV."""

@@ -33,9 +33,16 @@ def _tables(graph: "ContactGraph") -> tuple[pd.DataFrame, pd.DataFrame]:
     return edges, pd.DataFrame(people, dtype=object)
 
 
-def write_csv(graph: "ContactGraph", path: str | Path, people: str | Path | None) -> None:
-    """Write the contacts, and where a second path is given the people; unknown is empty."""
-    for where, table in zip((path, people), _tables(graph), strict=True):
+def write_csv(
+    graph: "ContactGraph", path: str | Path, people: str | Path | None, weight: str = "weight"
+) -> None:
+    """Write the contacts, and where a second path is given the people; unknown is empty.
+
+    `weight` names the column of weights.
+    """
+    edges, known = _tables(graph)
+    tables = (edges.rename(columns={"weight": weight}), known)
+    for where, table in zip((path, people), tables, strict=True):
         if where is not None:
             try:
                 table.to_csv(where, index=False, lineterminator="\n", encoding="utf-8")

@@ -100,6 +100,54 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Een ontmoeting moet tussen verschillende mensen zijn; in deze rijen ontmoet iemand zichzelf.",
     ),
     (
+        "`weight` must be filled in: how many contacts a row stands for.",
+        "`weight` moet ingevuld zijn: voor hoeveel contacten een rij staat.",
+    ),
+    (
+        "`weight` is no number of contacts, as it has fractions; each row is one contact.",
+        "`weight` is geen aantal contacten, want er zijn breuken; elke rij is één contact.",
+    ),
+    (
+        "Call the column `minutes` where it is a duration, and another name where it is neither.",
+        "Noem de kolom `minutes` als het een duur is, en anders als het geen van beide is.",
+    ),
+    ("A row of weight 0 holds no contact.", "Een rij met gewicht 0 is geen contact."),
+    (
+        "The weights of table 'encounters' can't be read as more than {most} contacts; they add up to "
+        "{sum}.",
+        "De gewichten van tabel 'encounters' kunnen niet gelezen worden als meer dan {most} contacten; "
+        "samen zijn ze {sum}.",
+    ),
+    (
+        "A row was read as several contacts, as many as its weight.",
+        "Een rij is gelezen als meerdere contacten, zoveel als haar gewicht.",
+    ),
+    (
+        "Leave the column out where a row is one contact.",
+        "Laat de kolom weg als een rij één contact is.",
+    ),
+    (
+        "`weight` was not read: it can only say how many contacts a row of a pair stands for.",
+        "`weight` is niet gelezen: het kan alleen zeggen voor hoeveel contacten een rij van een paar "
+        "staat.",
+    ),
+    (
+        "Write each contact, or write pairs in columns `source` and `target`.",
+        "Schrijf elk contact, of schrijf paren in kolommen `source` en `target`.",
+    ),
+    (
+        "Every pair stands in both directions; each row was read as a contact.",
+        "Elk paar staat er in beide richtingen; elke rij is gelezen als een contact.",
+    ),
+    (
+        "Leave one direction out where a contact is written twice.",
+        "Laat één richting weg als een contact er twee keer staat.",
+    ),
+    (
+        "It was not read: the study has the table by its own name.",
+        "Het is niet gelezen: de studie heeft de tabel onder haar eigen naam.",
+    ),
+    (
         "An encounter must have at least two people, a row for each; these have one.",
         "Een ontmoeting moet minstens twee mensen hebben, elk op een rij; deze hebben er één.",
     ),

@@ -2,16 +2,21 @@
 
 from typing import Any
 
+import numpy as np
+
 from bridging.counting.engines import Engine, Frame
-from bridging.counting.engines.engine import mapped
+from bridging.counting.engines.engine import distinct, mapped
 from bridging.counting.opened.kinds import as_written, is_whole, plain_kinds
 from bridging.counting.opened.sources import Source
+from bridging.errors import StudyError
 from bridging.records.columns import columns_meant
 from bridging.records.problems import Faults
 from bridging.records.settings import Settings
+from bridging.records.values import read_numbers
 
 KEYS = ("participant", "source", "target", "session", "encounter")
 USED = (*KEYS, "role", "company", "arrival", "departure", "minutes", "family")
+MOST_WEIGHTS = 1000  # different weights that are looked at
 # what `str.strip` takes for space: engines have lists of their own, some without the space that
 # does not break, which Excel and web pages leave behind an id
 SPACES = "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680" + "".join(map(chr, range(0x2000, 0x200B)))
@@ -22,7 +27,10 @@ SPACED = f"^[{SPACES}]|[{SPACES}]$"
 def under_our_names(engine: Engine, one: Source, settings: Settings, faults: Faults) -> Frame:
     """Return a large table under our names; typed text without spaces around it."""
     frame = one.frame if one.frame is not None else engine.scan(one.files)
-    return with_our_names(frame, one, settings, faults)
+    frame = with_our_names(frame, one, settings, faults)
+    if one.name == "encounters" and "weight" in frame.collect_schema().names():
+        _check_weight(engine, frame, one.label)
+    return frame
 
 
 def with_our_names(frame: Frame, one: Source, settings: Settings, faults: Faults) -> Frame:
@@ -54,6 +62,22 @@ def with_our_names(frame: Frame, one: Source, settings: Settings, faults: Faults
             *[nw.when(nw.col(name) != "").then(nw.col(name)).alias(name) for name in filled]
         )
     return frame
+
+
+def _check_weight(engine: Engine, frame: Frame, label: str) -> None:
+    """Refuse pairs of which a row stands for several contacts, as fractions never do."""
+    import narwhals as nw
+
+    text = nw.col("weight").cast(nw.String).fill_null("").alias("weight")
+    found = engine.collect(distinct(frame.select(text)).head(MOST_WEIGHTS))["weight"]
+    weight = read_numbers(np.array(found, dtype=object))[0]
+    if (weight == 1).all() or (weight != np.floor(weight))[~np.isnan(weight)].any():
+        return
+    raise StudyError(
+        f"Table {label!r} can't have numbers of contacts in `weight` where it is counted without "
+        "being read: it must have a row for each contact. Read it with `bridging.read_study`, or "
+        "give the column another name."
+    )
 
 
 def trimmed(name: str) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 from bridging.counting.engines import Engine, Frame
 from bridging.counting.engines.text import text_form
 from bridging.errors import StudyError, listed
-from bridging.records.schema import SUFFIXES, TABLES, table_named
+from bridging.records.schema import SUFFIXES, TABLES, by_own_name, table_named
 
 MOST_PARTS = 64  # more files than this are counted several at a time
 
@@ -64,19 +64,23 @@ def in_folder(folder: Path, asked: Mapping[str, str]) -> dict[str, Source]:
     asked : mapping of str to str
         Files or folders that the settings name for a table.
     """
-    found: dict[str, Source] = {}
+    there: dict[str, list[Path]] = {}
     for place in sorted(folder.iterdir()):
         name = table_named(place.stem if place.is_file() else place.name)
         if name is None or asked.get(name):
             continue
         if place.is_file() and place.suffix.lower() not in SUFFIXES:
             continue
-        if name in found:
+        there.setdefault(name, []).append(place)
+    found: dict[str, Source] = {}
+    for name, places in there.items():
+        first, *others = by_own_name(places)
+        found[name] = _source(name, first)
+        if others:
             raise StudyError(
                 f"Table {name!r} must have one file or folder; there are {found[name].label!r} and "
-                f'{place.name!r}. Say which with file = "..." under [tables.{name}].'
+                f'{others[0].name!r}. Say which with file = "..." under [tables.{name}].'
             )
-        found[name] = _source(name, place)
     for name, file in asked.items():
         if file:
             found[name] = _source(name, folder / file)
