@@ -157,7 +157,9 @@ def test_weights_with_fractions_are_no_numbers_of_contacts(told):
 def test_weights_that_add_up_to_too_much_are_refused(monkeypatch):
     monkeypatch.setattr(edge_list, "MOST_CONTACTS", 1000)
     edges = pd.DataFrame({"source": ["a", "b"], "target": ["b", "c"], "weight": [1e15, 3]})
-    with pytest.raises(StudyError, match=r"more than 1,000 contacts; they add up to 1e\+15"):
+    with pytest.raises(
+        StudyError, match=r"more than 1,000 contacts; they add up to 1e\+15, most of it in row 0"
+    ):
         br.Study.from_frames(encounters=edges)
 
 
@@ -167,7 +169,11 @@ def test_what_is_said_of_edge_lists_has_dutch_words():
     for text in (
         *(edge_list.TWICE, edge_list.TWICE_HINT, edge_list.ASIDE, edge_list.BESIDE),
         edge_list.FRACTIONS,
-        *(NO_PAIRS, NO_PAIRS_HINT, f"{refused}add up to 1e+15. {edge_list.ASIDE}"),
+        *(
+            NO_PAIRS,
+            NO_PAIRS_HINT,
+            f"{refused}add up to 1e+15, most of it in row 7. {edge_list.ASIDE}",
+        ),
     ):
         assert problem_words(text, "nl")[1] == "nl", text
 

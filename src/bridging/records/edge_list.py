@@ -44,7 +44,8 @@ def repeat_weighted(draft: Draft) -> None:
     if times.sum() > MOST_CONTACTS:
         draft.faults.add(
             f"The weights of table 'encounters' can't be read as more than {MOST_CONTACTS:,} "
-            f"contacts; they add up to {times.sum():.3g}. {ASIDE}"
+            f"contacts; they add up to {times.sum():.3g}, most of it in row "
+            f"{frame[ROW].iloc[int(times.argmax())]}. {ASIDE}"
         )
         return
     again = np.repeat(np.arange(len(frame)), times.astype(np.int64))

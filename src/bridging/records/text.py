@@ -36,7 +36,7 @@ def as_text(values: Any) -> pd.Series:
     """Return a column of any type as text: trimmed, with empty text as missing."""
     column = pd.Series(values)
     if isinstance(column.dtype, np.dtype) and column.dtype.kind in "iu":  # nothing to look at
-        return text_column(column.to_numpy().astype(str).astype(object), index=column.index)
+        return text_column(column.astype(str))
     if _is_text(column):
         return _trimmed(column)
     codes, different = factorized(column)

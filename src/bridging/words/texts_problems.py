@@ -114,9 +114,9 @@ DUTCH: tuple[tuple[str, str], ...] = (
     ("A row of weight 0 holds no contact.", "Een rij met gewicht 0 is geen contact."),
     (
         "The weights of table 'encounters' can't be read as more than {most} contacts; they add up to "
-        "{sum}.",
+        "{sum}, most of it in row {row}.",
         "De gewichten van tabel 'encounters' kunnen niet gelezen worden als meer dan {most} contacten; "
-        "samen zijn ze {sum}.",
+        "samen zijn ze {sum}, het meeste daarvan in rij {row}.",
     ),
     (
         "A row was read as several contacts, as many as its weight.",
