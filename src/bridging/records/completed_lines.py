@@ -22,6 +22,7 @@ from bridging.records.values import read_numbers
 THOUSANDS = r"[+-]?\d{1,3}(\.\d{3})+"
 COMMA = r"[+-]?\d+(\.\d{3})*,\d+"
 FEW = 20  # different values that are compared with the groups
+MANY = 12  # groups found in the data: more of them are seldom meant
 
 
 def check_columns(
@@ -84,6 +85,17 @@ def _with_groups(draft: Draft, line: Line) -> Line:
         "List them in `groups`.",
         "note",
     )
+    if len(groups) > MANY:
+        draft.problems.add(
+            "participants" if line.column in draft.tables["participants"] else "tallies",
+            None,
+            line.column,
+            f"Line {line.name!r} has {len(groups)} groups: between so many, almost every contact "
+            "bridges.",
+            "Bring them together in `values`, or write numeric = true and `cuts` where they are "
+            "numbers.",
+            "warning",
+        )
     return found
 
 

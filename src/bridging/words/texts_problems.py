@@ -249,6 +249,14 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "op letter, want er staan er geen in de lijst.",
     ),
     (
+        "Line {line} has {number} groups: between so many, almost every contact bridges.",
+        "Grens {line} heeft {number} groepen: tussen zo veel is bijna elk contact overbruggend.",
+    ),
+    (
+        "Bring them together in `values`, or write numeric = true and `cuts` where they are numbers.",
+        "Breng ze samen in `values`, of schrijf numeric = true en `cuts` als het getallen zijn.",
+    ),
+    (
         "Numbers of line {line} were read with {what}.",
         "Getallen van grens {line} zijn met een eigen decimaalteken gelezen.",
     ),
