@@ -101,7 +101,13 @@ def opened(folder, **options):
 
     br.open_study, br.MixingMatrix  # noqa: B018
     import duckdb  # noqa: F401
-    import narwhals  # noqa: F401
+
+    # what is imported at the first use
+    import narwhals._duckdb.group_by
+    import narwhals._duckdb.namespace
+    import narwhals.group_by  # noqa: F401
+
+    import bridging.counting.engines.duck
 
     yield
     matrix = br.open_study(folder, **options).mixing("origin", by="session")

@@ -101,6 +101,26 @@ def lay_out(count: MixingCount, weight: str) -> Dealing:
     )
 
 
+def slots_in(deal: Deal, other: Deal) -> Ints | None:
+    """Return where each slot stands in a deal of the same sessions in another order; None if others.
+
+    Lines and units deal the same people, but for those whose group is not known on a line.
+    """
+    orders = [np.argsort(one.keys[one.stratum], kind="stable") for one in (deal, other)]
+
+    def laid_out(one: Deal, order: Ints) -> list[npt.NDArray[np.generic]]:
+        alike = np.zeros(len(one.keys), dtype=bool) if one.alike is None else one.alike
+        stratum, begins = one.stratum[order], np.diff(one.contact[order], prepend=-1) != 0
+        return [one.keys[stratum], alike[stratum], begins, one.person[order], one.company[order]]
+
+    parts = zip(laid_out(deal, orders[0]), laid_out(other, orders[1]), strict=True)
+    if not all(np.array_equal(mine, its) for mine, its in parts):
+        return None
+    place = np.empty_like(orders[0])
+    place[orders[0]] = orders[1]
+    return place
+
+
 def _members(count: MixingCount, weight: str) -> tuple[Ints, Ints, Ints, Ints, Floats]:
     """List the people of each encounter that count, with unit, session, encounter and weight."""
     contacts, units = count.coded.contacts, count.units

@@ -53,8 +53,9 @@ class ContactCounts:
 
     def table(self, size: int, places: Any, length: int) -> Floats:
         """Return symmetric tables, of shape (length, K, K), of entries at `places`."""
-        counts = np.zeros((length, size, size))
-        np.add.at(counts, (places, self.first, self.second), self.number)
+        cells = (places * size + self.first) * size + self.second
+        added = np.bincount(cells, weights=self.number, minlength=length * size * size)
+        counts = np.asarray(added, dtype=np.float64).reshape(length, size, size)
         return counts + np.swapaxes(counts, 1, 2)
 
     def left_out(self, unit_of: Any, units: int) -> Mapping[str, Ints]:
@@ -105,9 +106,9 @@ def count_contacts(
     """
     import narwhals as nw
 
-    pairs = pairs_of(tables, frame, weight, unit if level == "encounter" else None)
     if tables.attendance is None and weight != "pairs" and level != "person":
-        return _in_one_pass(tables, pairs, line, weight, level)
+        return _in_one_pass(tables, frame, line, weight, unit, level)
+    pairs = pairs_of(tables, frame, weight, unit if level == "encounter" else None)
     kept = kept_pairs(tables, pairs, line, weight, unit, level)
     number = nw.col("minutes").sum() if weight == "minutes" else nw.len()
     counted = kept.group_by(*keys_of(tables, level), "group_a", "group_b").agg(
@@ -139,12 +140,14 @@ def count_contacts(
 
 
 def _in_one_pass(
-    tables: OpenTables, pairs: Frame, line: Line | None, weight: str, level: str
+    tables: OpenTables, frame: Frame, line: Line | None, weight: str, unit: str | None, level: str
 ) -> ContactCounts:
     """Count where nobody's presence matters: who does not count has a group of its own, -2."""
     import narwhals as nw
 
-    people = tables.people(line)
+    # tables first: DuckDB looks at every step of a plan again where a table was made since
+    people, _ = tables.people(line), tables.session_codes(frame)
+    pairs = pairs_of(tables, frame, weight, unit)
     rows = pairs.filter(nw.col("a") != nw.col("b"))
     for end in ("a", "b"):
         one = people.select(
@@ -161,18 +164,18 @@ def _in_one_pass(
     total = np.asarray(found["rows"], dtype=np.int64)
     timed = np.asarray(found.get("timed", total), dtype=np.int64)
     a, b = (np.asarray(found[f"group_{end}"], dtype=np.int64) for end in ("a", "b"))
-    unit, at = _ints(found, "unit", len(total)), np.asarray(found["at"], dtype=np.int64)
+    units, at = _ints(found, "unit", len(total)), np.asarray(found["at"], dtype=np.int64)
     kept = (a >= 0) & (b >= 0) & (timed > 0)
     asked = (a != NOT_COUNTED) & (b != NOT_COUNTED)
     untimed, unknown = asked & (total > timed), asked & ((a < 0) | (b < 0)) & (timed > 0)
     lost = [(untimed, NO_MINUTES, total - timed), (unknown, UNKNOWN, timed)]
     return ContactCounts(
-        unit=unit[kept],
+        unit=units[kept],
         at=at[kept],
         first=a[kept],
         second=b[kept],
         number=np.asarray(found.get("number", total), dtype=np.float64)[kept],
-        lost_unit=np.concatenate([unit[some] for some, _, _ in lost]),
+        lost_unit=np.concatenate([units[some] for some, _, _ in lost]),
         lost_at=np.concatenate([at[some] for some, _, _ in lost]),
         lost_why=np.concatenate([np.full(some.sum(), why) for some, why, _ in lost]),
         lost=np.concatenate([number[some] for some, _, number in lost]).astype(np.float64),

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from bridging.counting.cells import Cells, all_pairs
 from bridging.counting.coding import Coded, Contacts
@@ -40,7 +41,7 @@ def coded_of(tables: OpenTables) -> Coded:
     sessions = tables.records.tables["sessions"]["session"]
     return Coded(
         people=(),
-        sessions=tuple(sessions),
+        sessions=tuple(sessions.tolist()),
         counts=none,
         visits=None,
         contacts=contacts if tables.encounters is not None else None,
@@ -70,7 +71,6 @@ def units_of(tables: OpenTables, by: str | None) -> Units:
 def _of_sessions(tables: OpenTables, name: str, column: str) -> Units | None:
     """Return units of sessions, where the rows of a session all say the same."""
     import narwhals as nw
-    import pandas as pd
 
     from bridging.counting.engines.engine import cells_of
     from bridging.records.schema import TABLES
@@ -209,7 +209,9 @@ def _cells(
     size, sessions = len(line.groups), len(tables.records.tables["sessions"])
     keys = []
     if counts is not None:
-        keys.append(_unit_of(units, counts.at, counts.unit) * sessions + counts.at)
+        cell = _unit_of(units, counts.at, counts.unit) * sessions + counts.at
+        entries, met = pd.factorize(cell, sort=True)  # there are far more entries than cells
+        keys.append(met)
     there: dict[str, Any] | None = None
     if tables.attendance is not None:
         there = sessions_attended(tables, line, column)
@@ -224,7 +226,7 @@ def _cells(
     key = np.unique(np.concatenate(keys)) if keys else nothing
     contacts = np.zeros((len(key), size, size))
     if counts is not None:
-        contacts = counts.table(size, np.searchsorted(key, keys[0]), len(key))
+        contacts = counts.table(size, np.searchsorted(key, met)[entries], len(key))
     opportunities = present = None
     if there is not None:
         spread = _Spread(units, key, sessions)

@@ -44,7 +44,8 @@ def with_our_names(frame: Frame, one: Source, settings: Settings, faults: Faults
         faults.add(message)
     if wrong:
         return frame
-    frame = frame.rename({theirs: ours for theirs, ours in names.items() if theirs != ours})
+    others = {theirs: ours for theirs, ours in names.items() if theirs != ours}
+    frame = frame.rename(others) if others else frame
     frame = plain_kinds(frame, one.label, _used(settings))
     schema = frame.collect_schema()
     if one.text:

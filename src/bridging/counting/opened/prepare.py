@@ -77,14 +77,13 @@ def prepare(
         made = _named_sessions(engine, large)
         if made is not None:
             small.append(_found("sessions", made))
-    else:
-        large = _with_sessions(large, small)
     inputs = _inputs(large.get("participants"), settings)
     combinations = _combinations(engine, large.get("participants"), inputs)
     if inputs:
         frame = pd.DataFrame(_as_cells(large["participants"], inputs, combinations))
         small.append(_found("participants", frame))
     records = build(small, settings, problems, faults, source=source, strict=False)
+    large = _with_sessions(large, records, listed=any(one.name == "sessions" for one in small))
     records = _with_columns(records, large, bool(inputs))
     records = replace(records, withdrawn=len(withdrawn.people))
     stamp = digest(
@@ -98,7 +97,7 @@ def prepare(
         participants=large.get("participants"),
         attendance=large.get("attendance"),
         encounters=large.get("encounters"),
-        parts=_parts(engine, sources, settings, large.get("encounters"), small, withdrawn),
+        parts=_parts(engine, sources, settings, large.get("encounters"), records, withdrawn),
         inputs=inputs,
         combinations=combinations,
         stamp=stamp,
@@ -153,21 +152,22 @@ def _named_sessions(engine: Engine, large: Mapping[str, Frame]) -> pd.DataFrame 
     return frame
 
 
-def _with_sessions(large: dict[str, Frame], small: list[Found]) -> dict[str, Frame]:
+def _with_sessions(large: dict[str, Frame], records: Records, *, listed: bool) -> dict[str, Frame]:
     """Give tables without a column `session` the only session there is."""
     import narwhals as nw
 
-    sessions = next(one for one in small if one.name == "sessions").frame
-    for name in set(SESSION_TABLES) & set(large):
-        if "session" in large[name].collect_schema().names():
-            continue
-        if len(sessions) != 1:
+    sessions = records.tables["sessions"]["session"]
+    columns = {name: frame.collect_schema().names() for name, frame in large.items()}
+    without = [name for name in SESSION_TABLES if name in large and "session" not in columns[name]]
+    sites = not listed and any("site" in names for names in columns.values())
+    for name in without:
+        if sites or len(sessions) != 1:
+            why = "sites are named" if sites else f"there are {len(sessions)} sessions"
             raise StudyError(
-                f"Table {name!r} must have a column 'session', because there are {len(sessions)} "
-                "sessions. Add it, or read the study with `bridging.read_study`."
+                f"Table {name!r} must have a column 'session', because {why}. Add it, or read the "
+                "study with `bridging.read_study`."
             )
-        only = nw.lit(str(sessions.iloc[0, 0])).alias("session")
-        large[name] = large[name].with_columns(only)
+        large[name] = large[name].with_columns(nw.lit(str(sessions.iloc[0])).alias("session"))
     return large
 
 
@@ -235,7 +235,7 @@ def _parts(
     sources: Mapping[str, Source],
     settings: Settings,
     encounters: Frame | None,
-    small: list[Found],
+    records: Records,
     withdrawn: Withdrawn,
 ) -> tuple[Part, ...]:
     """Return the encounters in parts: some files at a time."""
@@ -248,7 +248,8 @@ def _parts(
     kinds = encounters.collect_schema()
     for files in batches(one.files):
         frame = with_our_names(engine.scan(files), one, settings, Faults())
-        frame = _with_sessions({"encounters": days_as_text(engine, frame)}, small)["encounters"]
+        frame = days_as_text(engine, frame)
+        frame = _with_sessions({"encounters": frame}, records, listed=True)["encounters"]
         alike = [cast_as(name, kinds[name], frame.collect_schema()[name]) for name in kinds.names()]
         parts.append(
             Part(

@@ -41,12 +41,13 @@ def rows_of_people(tables: "OpenTables", line: Line | None, unit: str | None, na
             "An opened study must have participants: without them nobody's group is known. "
             "Add the table, or read the study with `bridging.read_study`."
         )
+    inputs = tables.inputs if line is not None else ()
+    groups = _groups(tables, line) if line is not None and inputs else None
     frame = tables.participants
     there = tables.columns("participants")
     if named:
         frame = frame.filter(~nw.col("participant").is_null())
         tables.kept("nobody twice", lambda: _check_once(tables, frame))
-    inputs = tables.inputs if line is not None else ()
     texts = [nw.col(name).cast(nw.String).fill_null("").alias(f"{name}_as_text") for name in inputs]
     asked = [] if unit is None else [nw.col(unit).alias("asked_unit")]
     given = [name for name in ("participant", "role") if name in there]
@@ -58,13 +59,8 @@ def rows_of_people(tables: "OpenTables", line: Line | None, unit: str | None, na
         frame = mapped(
             tables.engine, frame, "role", lambda v: count(v).astype(np.int64), "takes_part"
         )
-    if inputs:
-        assert line is not None
-        columns = {f"{name}_as_text": tables.combinations[:, i] for i, name in enumerate(inputs)}
-        codes = _codes(tables, line)
-        kind = np.int16 if codes.max(initial=0) < 2**15 else np.int64  # small: grouped by faster
-        groups = tables.engine.lookup({**columns, "group": codes.astype(kind)})
-        frame = frame.join(groups, on=list(columns), how="inner")
+    if groups is not None:
+        frame = frame.join(groups, on=[f"{name}_as_text" for name in inputs], how="inner")
     counts = nw.when(nw.col("takes_part") == 1).then(nw.col("group")).otherwise(nw.lit(NOT_COUNTED))
     frame = frame.with_columns(counts.alias("counted"))
     wanted = ["group", "takes_part", "counted"]
@@ -102,6 +98,14 @@ def _check_once(tables: "OpenTables", frame: Frame) -> None:
             f"`participant` must be different in every row of participants; {twice} rows repeat "
             "an id. Keep one row for each person: visits belong in attendance."
         )
+
+
+def _groups(tables: "OpenTables", line: Line) -> Frame:
+    """Return the group of each combination of values on a line, as a table of the engine."""
+    columns = {f"{name}_as_text": tables.combinations[:, i] for i, name in enumerate(tables.inputs)}
+    codes = _codes(tables, line)
+    kind = np.int16 if codes.max(initial=0) < 2**15 else np.int64  # small: grouped by faster
+    return tables.engine.lookup({**columns, "group": codes.astype(kind)})
 
 
 def _codes(tables: "OpenTables", line: Line) -> Ints:

@@ -184,12 +184,19 @@ class OpenTables:
         found: tuple[str, ...] = self.kept(("labels", column), lambda: find_labels(self, column))
         return found
 
+    def session_codes(self, frame: Frame) -> Frame:
+        """Return the codes by `session` where rows have a number there, else by `session_text`."""
+        if frame.collect_schema()["session"].is_integer() and self.numbered is not None:
+            return self.numbered
+        return self.sessions
+
     def coded_sessions(self, frame: Frame) -> Frame:
         """Add the code of the session, `at`; rows of sessions that are not listed are left out."""
         import narwhals as nw
 
-        if frame.collect_schema()["session"].is_integer() and self.numbered is not None:
-            return frame.join(self.numbered, on="session", how="inner")
+        codes = self.session_codes(frame)
+        if "session" in codes.collect_schema().names():
+            return frame.join(codes, on="session", how="inner")
         text = nw.col("session").cast(nw.String).alias("session_text")
-        frame = frame.with_columns(text).join(self.sessions, on="session_text", how="inner")
+        frame = frame.with_columns(text).join(codes, on="session_text", how="inner")
         return frame.drop("session_text")
