@@ -317,10 +317,11 @@ def test_lines_that_go_together_are_named_beside_the_findings():
 @pytest.mark.parametrize(
     ("low", "high", "p", "edge"),
     [
-        # 999 draws: the standard error of p at 0.05 is sqrt(0.05 * 0.95 / 999) = 0.0069
+        # 999 draws: p of 0.05 is twice a tail of 0.025, and its standard error
+        # 2 * sqrt(0.025 * 0.975 / 1000) = 0.0099
         (0.70, 0.999, 0.049, True),
-        (0.70, 1.001, 0.062, True),
-        (0.70, 1.05, 0.065, False),
+        (0.70, 1.001, 0.069, True),
+        (0.70, 1.05, 0.071, False),
         (0.50, 0.90, 0.004, False),
         (0.85, 1.001, 0.052, False),  # bridging, whatever p is
     ],

@@ -1,6 +1,7 @@
 """Partners dealt again, from a study to what is said of it."""
 
 import gc
+from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -8,8 +9,13 @@ import pandas as pd
 import pytest
 
 import bridging as br
+from bridging.analyses import chain_choice
+from bridging.analyses.chain_choice import deal_ahead
+from bridging.counting.dealing import slots_in
 from bridging.estimators import rewire_kept
+from bridging.estimators.rewire import numbers_kept
 from bridging.estimators.rewire_kept import rewire_of
+from bridging.nulls import Deal
 from bridging.simulate import world
 
 
@@ -161,7 +167,7 @@ def test_the_interval_of_partner_choice_reaches_as_far_as_leaving_people_out():
     rewire, pairs = estimator._rewire(199, 0), estimator.count.pairs
     group = estimator.count.group
     dealt = np.zeros((len(group), len(group)))
-    for a, b, weight in rewire._blocks(rewire._draws()):
+    for a, b, weight in rewire._blocks(rewire.draws()):
         np.add.at(dealt, (a, b), weight * (group[a] != group[b]) / 199)
     seen = np.zeros_like(dealt)
     np.add.at(seen, (pairs.a, pairs.b), pairs.weight * (group[pairs.a] != group[pairs.b]))
@@ -256,7 +262,7 @@ def test_what_families_have_is_counted_in_the_pass_of_the_test(monkeypatch):
                 table[count.group[a], count.group[b]] += 1 / 19
                 table[count.group[b], count.group[a]] += 1 / 19
     rewire.dealt()
-    monkeypatch.setattr(rewire, "_draws", None)  # no other pass
+    monkeypatch.setattr(rewire, "draws", None)  # no other pass
     unit, family, found = rewire.dealt_of(cluster)
     assert set(unit.tolist()) == {0} and set(expected) <= set(family.tolist())
     for name, table in zip(family.tolist(), found, strict=True):
@@ -285,9 +291,9 @@ def test_four_groups_are_gone_through_once_for_all_sites_and_groups(monkeypatch)
     groups = tuple("abcd")
     study = world(seed=1, people=40, sessions=10, groups=groups, shares=(0.25,) * 4)
     passes = []
-    plain = br.estimators.rewire.Rewire._draws
+    plain = br.estimators.rewire.Rewire.draws
     monkeypatch.setattr(
-        br.estimators.rewire.Rewire, "_draws", lambda self: passes.append(1) or plain(self)
+        br.estimators.rewire.Rewire, "draws", lambda self: passes.append(1) or plain(self)
     )
     every = br.chain(study, "origin", "site", per_group=True, n_resamples=49)
     assert len(every.parts) >= 4 and len(passes) == 1
@@ -340,3 +346,95 @@ def test_the_order_of_records_of_large_meetings_does_not_matter():
 def test_wrong_kinds_of_arguments_are_named(wrong):
     with pytest.raises(br.BridgingError, match=next(iter(wrong))):
         br.estimate("bridging_share", world(seed=1), **wrong)
+
+
+def two_sites(groups=2, unknown=0):
+    """Forty people at two sites, with companies and meetings of three, on two lines."""
+    rng = np.random.default_rng(8)
+    people = [f"p{i}" for i in range(40)]
+    sessions = [f"s{i}" for i in range(8)]
+    came = [(rng.permutation(40)[:12], session) for session in sessions]
+    meetings = [
+        (rng.choice(who, size, replace=False), s) for who, s in came for size in [2] * 12 + [3]
+    ]
+    age = [None] * unknown + ["yo"[i % 2] for i in range(40 - unknown)]
+    return br.Study.from_frames(
+        sessions={"session": sessions, "site": ["B", "A"] * 4},
+        participants={
+            "participant": people,
+            "origin": ["abcdefgh"[i % groups] for i in range(40)],
+            "age": age,
+        },
+        attendance={
+            "participant": [people[i] for who, _ in came for i in who],
+            "session": [session for who, session in came for _ in who],
+            "company": [f"c{s}" if k < 2 else None for who, s in came for k in range(len(who))],
+        },
+        encounters=pd.DataFrame(
+            [(e, people[i], s) for e, (who, s) in enumerate(meetings) for i in who],
+            columns=["encounter", "participant", "session"],
+        ),
+        lines={"origin": list("abcdefgh"[:groups]), "age": ["y", "o"]},
+    )
+
+
+@pytest.mark.parametrize(
+    ("groups", "unknown", "deals"),
+    [
+        (2, 0, 1),
+        (4, 0, 1),  # ten kinds of contact: a pass for contacts across alone
+        (2, 5, 2),  # five people are dealt on one line and not on the other
+    ],
+)
+def test_chains_of_lines_and_units_go_through_the_same_draws(monkeypatch, groups, unknown, deals):
+    """Each says to the last digit what it says alone."""
+    asked = [("origin", "site"), ("origin", None), ("age", "site"), ("age", None)]
+    alone = [
+        br.chain(two_sites(groups, unknown), line, by, n_resamples=49, seed=3) for line, by in asked
+    ]
+    study, passes, plain = two_sites(groups, unknown), [], br.estimators.rewire.Rewire.draws
+    monkeypatch.setattr(
+        br.estimators.rewire.Rewire, "draws", lambda self: passes.append(1) or plain(self)
+    )
+    deal_ahead(study, ["origin", "age"], ["site", None], 49, 3)
+    together = [br.chain(study, line, by, n_resamples=49, seed=3) for line, by in asked]
+    assert len(passes) == deals
+    for one, other in zip(alone, together, strict=True):
+        pd.testing.assert_frame_equal(one.to_frame(), other.to_frame(), check_exact=True)
+        assert all(np.isfinite(part.p_value) for part in one.parts)
+
+
+def test_no_more_is_dealt_ahead_than_is_kept(monkeypatch):
+    study, made = two_sites(), []
+    monkeypatch.setattr(chain_choice, "go_through", made.append)
+    first = numbers_kept(len(study.count_mixing("origin").pairs.a), 2, 2, 49)
+    monkeypatch.setattr(chain_choice, "MOST_KEPT", first)
+    deal_ahead(study, ["origin", "age"], ["site", None], 49, 3)
+    assert [len(passes) for passes in made] == [1]
+
+
+def test_slots_of_the_same_sessions_in_another_order():
+    """Sessions 7 and 9, exchanged: two contacts of two people, and one of three."""
+    deal = Deal(
+        person=np.array([0, 1, 2, 3, 4, 5, 6]),
+        contact=np.array([0, 0, 1, 1, 2, 2, 2]),
+        stratum=np.array([0, 0, 0, 0, 1, 1, 1]),
+        company=np.array([-1, -1, -1, 8, -1, -1, 8]),
+        keys=np.array([9, 7]),
+    )
+    other = Deal(
+        person=np.array([4, 5, 6, 0, 1, 2, 3]),
+        contact=np.array([0, 0, 0, 1, 1, 2, 2]),
+        stratum=np.array([0, 0, 0, 1, 1, 1, 1]),
+        company=np.array([-1, -1, 8, -1, -1, -1, 8]),
+        keys=np.array([7, 9]),
+    )
+    assert slots_in(deal, other).tolist() == [3, 4, 5, 6, 0, 1, 2]
+    for name, values in {
+        "person": [4, 5, 6, 0, 1, 2, 4],  # somebody else
+        "company": [-1, -1, 8, -1, -1, 8, 8],
+        "contact": [0, 0, 0, 1, 1, 1, 1],
+        "keys": [7, 8],
+        "alike": [True, False],
+    }.items():
+        assert slots_in(deal, replace(other, **{name: np.array(values)})) is None

@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import pytest
 
 import bridging as br
+from bridging.estimators.rewire import Rewire
 from bridging.report import build
 from bridging.report.build import page_text
 from bridging.report.csv_text import csv_text
@@ -252,6 +253,14 @@ def test_few_are_nowhere_in_numbers_on_the_page_for_publication(pages):
     english = pages["en", "publication"].text
     assert "everybody belongs to one group, the page says so" in english
     assert "657" not in english  # all contacts: the others would give away the 3
+
+
+def test_partners_are_dealt_once_for_the_sites_and_all_together(monkeypatch):
+    """Four chains, and two lines on which other people are of unknown group."""
+    passes, plain = [], Rewire.draws
+    monkeypatch.setattr(Rewire, "draws", lambda self: passes.append(1) or plain(self))
+    write(br.simulate.five_houses(), audience="team")
+    assert len(passes) == 2
 
 
 def test_same_input_same_page(houses):

@@ -2,18 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 import numpy as np
 
-from bridging.analyses.chain_steps import Masks, by_kind
+from bridging.analyses.chain_steps import Masks, by_kind, crossing_masks
 from bridging.counting.chain import ChainCount, Without
 from bridging.counting.mixing import MixingCount
-from bridging.estimators.rewire import Rewire
-from bridging.estimators.rewire_kept import rewire_of
+from bridging.estimators.rewire import Rewire, numbers_kept
+from bridging.estimators.rewire_kept import MOST_KEPT, rewire_of
+from bridging.estimators.rewire_pass import Pass, go_through
 from bridging.inference import Interval, inverted_interval, jackknife, monte_carlo_p
 from bridging.inference.inverted import reaching, too_little
 from bridging.inference.scales import PLAIN
 from bridging.structures.arrays import Floats, Ints
+from bridging.study import Study
 
 
 def deal_again(
@@ -24,6 +27,27 @@ def deal_again(
     if not len(count.pairs.a) or len(tallied) == len(count.units.labels):
         return None
     return rewire_of(count, weight, n_resamples, seed, family)
+
+
+def deal_ahead(
+    study: Study, lines: Sequence[str], bys: Sequence[str | None], n_resamples: int, seed: int
+) -> None:
+    """Deal partners again, once for the chains of several lines and units that will be made.
+
+    Of a large study for as many of them as are kept together; others are dealt for their own chain.
+    """
+    needed: list[Pass] = []
+    room, family = MOST_KEPT, study.clusters.family
+    for line, by in product(lines, bys):
+        count = study.count_mixing(line, by)
+        groups, units = len(count.line.groups), len(count.units.labels)
+        room -= numbers_kept(len(count.pairs.a), groups, units, n_resamples)
+        if room < 0:
+            break
+        rewire = deal_again(count, "encounters", n_resamples, seed, family)
+        if rewire is not None:
+            needed += rewire.needed(_slopes(rewire, [crossing_masks(groups)[1]]))
+    go_through(needed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,14 +62,19 @@ class Chances:
 
 def chances_of(rewire: Rewire, kinds: Sequence[np.ndarray]) -> Chances:
     """Go through the draws once for all units and kinds of contact."""
-    masks = np.stack(kinds).astype(np.float64)
-    slopes = np.repeat((masks + masks.swapaxes(1, 2))[np.newaxis] / 2, rewire.units, axis=0)
+    slopes = _slopes(rewire, kinds)
     return Chances(
         rewire=rewire,
         statistics=rewire.statistics(slopes),
         deviations=rewire.deviations(slopes),
         dealt=rewire.dealt(),
     )
+
+
+def _slopes(rewire: Rewire, kinds: Sequence[np.ndarray]) -> Floats:
+    """Return what a contact adds to the number of each kind, in every unit."""
+    masks = np.stack(kinds).astype(np.float64)
+    return np.repeat((masks + masks.swapaxes(1, 2))[np.newaxis] / 2, rewire.units, axis=0)
 
 
 def choice_of(

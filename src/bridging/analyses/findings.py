@@ -240,7 +240,8 @@ def _on_edge(
 ) -> bool:
     """Say whether other draws could make the finding another one: p is a count among `draws`.
 
-    The standard error of that count is the binomial one, at the p on which the rule turns.
+    The standard error is twice that of a tail, as p is twice the smaller one, at the p on which the
+    rule turns.
     """
     turns = finding == "little contact across" or (
         finding == "too little data"
@@ -250,7 +251,8 @@ def _on_edge(
         and part["partner_choice"] < 1
     )
     alpha = 1 - level
-    error = np.sqrt(alpha * level / draws) if draws else 0.0
+    tail = alpha / 2
+    error = 2 * np.sqrt(tail * (1 - tail) / (draws + 1)) if draws else 0.0
     return bool(turns and abs(part.p_value - alpha) <= 2 * error)
 
 

@@ -1,21 +1,20 @@
 """Partners dealt again: the tables of the draws, and the statistic that is compared with them."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 
 import numpy as np
 
 from bridging.counting.dealing import Dealing
 from bridging.counting.mixing import MixingCount
-from bridging.estimators.rewire_pairs import OfClusters, Pairs, counted, repeated
+from bridging.estimators.rewire_pairs import OfClusters, counted, repeated
+from bridging.estimators.rewire_pass import CELLS, Pass, go_through
 from bridging.nulls.partner_rewire import People, Rewiring
 from bridging.structures import MixingMatrix
 from bridging.structures.arrays import Floats, Ints
 
 PILOT = 100  # draws that say where the centre of each session lies, and are not compared with
-CELLS = 2_000_000  # contacts of draws counted at a time, in each thread
-THREADS = 2
 MOST_KINDS = 6  # kinds of contact for which one pass serves every measure
+EVERY, TABLES = b"every measure", b"tables"
 
 
 class Rewire:
@@ -60,24 +59,19 @@ class Rewire:
         self.strata = len(dealing.deal.keys)
         self.of_unit = dealing.units
         self.once = dealing.once
+        self.numbers = numbers_kept(len(dealing.first), self.size, self.units, n)
         self._after = Rewiring(dealing.deal, np.random.default_rng(seed))
         self.centre, self.movable, self.share, self.mean = self._pilot()
         self.informative = self.share > 0
-        self._tables: Floats | None = None
-        self._known: dict[bytes, tuple[Floats, Floats]] = {}
-        self._parts: tuple[Floats, Floats] | None = None
+        self.kept: dict[bytes, tuple[Floats, Floats]] = {}  # sums and products of each pass
+        self.tabled: Floats | None = None  # contacts by kind
         cluster = np.arange(len(count.group)) if family is None else family
-        self._clusters = OfClusters(dealing, cluster, self.kinds, self.units)
-        self._of_clusters: Floats | None = None
-
-    @property
-    def numbers(self) -> int:
-        """How many numbers are kept at most, of the contacts and of the draws."""
-        return 20 * len(self.dealing.first) + (self.n + 1) * self.units * (2 + self.kinds) ** 2
+        self.clusters = OfClusters(dealing, cluster, self.kinds, self.units)
+        self.of_clusters: Floats | None = None
 
     # --- the draws -----------------------------------------------------------------------------
 
-    def _draws(self) -> Iterator[People]:
+    def draws(self) -> Iterator[People]:
         """Yield the people of each seat in the draws to compare with, which follow the pilot."""
         return self._after.copy().draws(self.n)
 
@@ -86,16 +80,18 @@ class Rewire:
         rows = max(1, CELLS // max(len(self.dealing.first), 1))
         for block in draws:
             for begin in range(0, len(block), rows):
-                yield self._pairs(block[begin : begin + rows])
+                yield self.pairs(block[begin : begin + rows])
 
-    def _pairs(self, people: People) -> tuple[People, People, Floats]:
+    def pairs(self, people: People) -> tuple[People, People, Floats]:
+        """Return the people of the first seat, of the second, and the weight of each pair."""
         a, b = people[:, self.dealing.first], people[:, self.dealing.second]
         weight = np.repeat(self.dealing.weight[np.newaxis], len(people), axis=0)
         if self.once:
             weight[repeated(a, b, self.dealing.stratum)] = 0.0
         return a, b, weight
 
-    def _kinds(self, a: People, b: People) -> Ints:
+    def kinds_of(self, a: People, b: People) -> Ints:
+        """Return the kind of contact of each pair of people."""
         place = self.group[a]
         place *= self.size
         place += self.group[b]
@@ -112,7 +108,7 @@ class Rewire:
         stratum, unit = self.dealing.stratum, self.dealing.unit
         total = np.zeros((self.strata, self.kinds))
         moved = np.zeros(self.strata, dtype=bool)
-        first = self._by_session(*self._pairs(self.observed))[0]
+        first = self._by_session(*self.pairs(self.observed))[0]
         for a, b, weight in self._blocks(self._after.draws(PILOT)):
             tables = self._by_session(a, b, weight)
             moved |= (np.abs(tables - first) > 1e-9).any(axis=(0, 2))
@@ -132,7 +128,7 @@ class Rewire:
     def _by_session(self, a: People, b: People, weight: Floats) -> Floats:
         """Count contacts by draw, session and kind."""
         row = np.arange(len(a))[:, np.newaxis]
-        cell = (row * self.strata + self.dealing.stratum) * self.kinds + self._kinds(a, b)
+        cell = (row * self.strata + self.dealing.stratum) * self.kinds + self.kinds_of(a, b)
         shape = (len(a), self.strata, self.kinds)
         return counted(cell, weight, shape)
 
@@ -172,112 +168,39 @@ class Rewire:
 
     def _compared(self, slopes: Floats) -> tuple[Floats, Floats]:
         """Return the statistics, and the standard deviation of the observed arrangement."""
+        go_through(self.needed(slopes))
+        level, scale, key = self._level(slopes)
+        total, square = self.kept[key]
+        if self.kinds <= MOST_KINDS:  # put together from sums of each kind
+            total = np.einsum("rud,upd->rup", total, level)
+            square = np.einsum("rude,upd,upe->rup", square, level, level)
+        deviation = np.sqrt(np.maximum(square[0], 0.0)) * scale
+        return _studentised(total, square), deviation
+
+    def needed(self, slopes: Floats) -> list[Pass]:
+        """List the passes that are still needed for some slopes: one, or none."""
+        level, _, key = self._level(slopes)
+        if key in self.kept:
+            return []
+        if self.kinds > MOST_KINDS:
+            return [Pass(self, level.swapaxes(1, 2), key)]
+        basis = np.eye(self.kinds)[:, :-1]  # kinds of a session sum to their mean: one less
+        return [Pass(self, np.broadcast_to(basis, (self.units, *basis.shape)), key, crossed=True)]
+
+    def _level(self, slopes: Floats) -> tuple[Floats, Floats, bytes]:
+        """Return slopes by kind without their level and scale, the scale, and the key of the pass.
+
+        Of few kinds one pass serves every measure; of many, slopes that differ in scale and level
+        alone have one statistic.
+        """
         upper = np.triu_indices(self.size)
         by_kind = slopes[..., upper[0], upper[1]]
         if self.kinds <= MOST_KINDS:
-            total, square = self._from_parts(by_kind)
-            return _studentised(total, square), np.sqrt(np.maximum(square[0], 0.0))
-        # slopes that differ in scale and level alone have one statistic
+            return (by_kind - by_kind[..., -1:])[..., :-1], np.ones(1), EVERY
         level = by_kind - by_kind[..., :1]
         scale = np.abs(level).max(axis=-1, keepdims=True)
         level = np.divide(level, scale, out=np.zeros_like(level), where=scale > 0)
-        key = np.round(level, 9).tobytes()
-        if key not in self._known:
-            total, square = self._pass(level.swapaxes(1, 2), crossed=False)
-            self._known[key] = _studentised(total, square), np.sqrt(square[0])
-        statistic, deviation = self._known[key]
-        return statistic, deviation * scale[..., 0]
-
-    def _from_parts(self, by_kind: Floats) -> tuple[Floats, Floats]:
-        """Put sum and variance together from sums of each kind, kept for every measure."""
-        total, square = self._every_part()
-        level = (by_kind - by_kind[..., -1:])[..., :-1]
-        sums = np.einsum("rud,upd->rup", total, level)
-        return sums, np.einsum("rude,upd,upe->rup", square, level, level)
-
-    def _every_part(self) -> tuple[Floats, Floats]:
-        """Go through the draws once for every measure of few kinds of contact."""
-        if self._parts is None:
-            basis = np.eye(self.kinds)[:, :-1]  # kinds of a session sum to their mean: one less
-            basis = np.broadcast_to(basis, (self.units, *basis.shape))
-            self._parts = self._pass(basis, crossed=True)
-        return self._parts
-
-    def _pass(self, basis: Floats, crossed: bool) -> tuple[Floats, Floats]:
-        """Go through the draws and sum what contacts add beyond their session's mean.
-
-        Parameters
-        ----------
-        basis : array of float, shape (U, kinds, D)
-            What a contact of each kind adds to each of D quantities.
-        crossed : bool
-            Whether products of different quantities are wanted too.
-
-        Returns
-        -------
-        array, shape (n + 1, U, D)
-            Sums over contacts.
-        array, shape (n + 1, U, D) or (n + 1, U, D, D)
-            Sums over pairs of people (or families) of the squares (and products) of their sums.
-        """
-        quantities = basis.shape[2]
-        of_session = basis[self.of_unit]
-        of_session = of_session - np.einsum("sk,skd->sd", self.centre, of_session)[:, np.newaxis]
-        excess = [np.ascontiguousarray(of_session[..., d]).ravel() for d in range(quantities)]
-        first, second = np.triu_indices(quantities) if crossed else (np.arange(quantities),) * 2
-        sums = np.zeros((self.n + 1, self.units, quantities))
-        products = np.zeros((self.n + 1, self.units, len(first)))
-        tables = np.zeros((self.n + 1, self.units, self.kinds))
-
-        def count(rows: slice, people: People) -> Floats | None:
-            a, b, weight = self._pairs(people)
-            kind = self._kinds(a, b)
-            had = None
-            if self._of_clusters is None:
-                had = self._clusters.sum(a, b, kind, weight)
-            cell = (np.arange(len(a))[:, np.newaxis] * self.units + self.dealing.unit) * self.kinds
-            tables[rows] = counted(cell + kind, weight, tables[rows].shape)
-            kind += self.dealing.stratum * self.kinds
-            family = self.family
-            one, other = (a, b) if family is None else (family[a], family[b])
-            pairs = Pairs.of(one, other, self.dealing.unit, self.units)
-            by_pair = [pairs.sum(weight * np.take(beyond, kind)) for beyond in excess]
-            for d, values in enumerate(by_pair):
-                sums[rows, :, d] = pairs.by_unit(values)
-            for place, (d, e) in enumerate(zip(first.tolist(), second.tolist(), strict=True)):
-                products[rows, :, place] = pairs.by_unit(by_pair[d] * by_pair[e])
-            return had
-
-        had = self._go_through(count)
-        if self._tables is None:
-            self._tables, self._of_clusters = self._square(tables), had
-        if not crossed:
-            return sums, products
-        square = np.empty((self.n + 1, self.units, quantities, quantities))
-        square[..., first, second] = square[..., second, first] = products
-        return sums, square
-
-    def _go_through(self, count: Callable[[slice, People], Floats | None]) -> Floats:
-        """Count the observed arrangement and every draw, some rows at a time.
-
-        Return the sum, over the draws alone, of what is counted by person.
-        """
-        count(slice(0, 1), self.observed)
-        rows = max(1, CELLS // max(len(self.dealing.first), 1))
-        at, total = 1, np.zeros((len(self._clusters.keys), self.kinds))
-        with ThreadPoolExecutor(THREADS) as pool:
-            for block in self._draws():
-                parts = [
-                    (
-                        slice(at + begin, at + min(begin + rows, len(block))),
-                        block[begin : begin + rows],
-                    )
-                    for begin in range(0, len(block), rows)
-                ]
-                at += len(block)
-                for had in pool.map(lambda part: count(*part), parts):
-                    total += 0.0 if had is None else had
-        return total
+        return level, scale[..., 0], np.round(level, 9).tobytes()
 
     # --- tables --------------------------------------------------------------------------------
 
@@ -303,12 +226,12 @@ class Rewire:
 
     def _counts(self) -> Floats:
         """Return the tables of the observed arrangement (row 0) and of each draw."""
-        if self._tables is None and self.kinds <= MOST_KINDS:
-            self._every_part()
-        elif self._tables is None:
-            self._pass(np.zeros((self.units, self.kinds, 0)), crossed=False)
-        assert self._tables is not None
-        return self._tables
+        if self.tabled is None and self.kinds <= MOST_KINDS:
+            go_through(self.needed(np.zeros((self.units, 1, self.size, self.size))))
+        elif self.tabled is None:
+            go_through([Pass(self, np.zeros((self.units, self.kinds, 0)), TABLES)])
+        assert self.tabled is not None
+        return self._square(self.tabled)
 
     def dealt_of(self, cluster: Ints) -> tuple[Ints, Ints, Floats]:
         """Return what each cluster of people has in the mean table of each unit.
@@ -324,17 +247,23 @@ class Rewire:
         array of float, shape (N, K, K)
             A contact inside a cluster counts once.
         """
-        clusters, total = self._clusters, self._of_clusters
+        clusters, total = self.clusters, self.of_clusters
         if not np.array_equal(cluster, clusters.of_person):
             clusters = OfClusters(self.dealing, cluster, self.kinds, self.units)
             total = np.zeros((len(clusters.keys), self.kinds))
-            for a, b, weight in self._blocks(self._draws()):
-                total += clusters.sum(a, b, self._kinds(a, b), weight)
+            for a, b, weight in self._blocks(self.draws()):
+                total += clusters.sum(a, b, self.kinds_of(a, b), weight)
         elif total is None:
             self._counts()
-            total = self._of_clusters
+            total = self.of_clusters
         assert total is not None
         return clusters.unit, clusters.cluster, self._square(total / self.n)
+
+
+def numbers_kept(contacts: int, groups: int, units: int, n: int) -> int:
+    """Return how many numbers a `Rewire` keeps at most, of the contacts and of the draws."""
+    kinds = groups * (groups + 1) // 2
+    return 20 * contacts + (n + 1) * units * (2 + kinds) ** 2
 
 
 def _studentised(total: Floats, variance: Floats) -> Floats:

@@ -8,7 +8,7 @@ from bridging.privacy import MINIMUM, check_audience
 from bridging.report.content import document
 from bridging.report.document import Document
 from bridging.report.evaluation import change_blocks, periods
-from bridging.report.facts import LineFacts, counted_lines, line_facts, steps
+from bridging.report.facts import LineFacts, counted_lines, deal_lines, line_facts, steps
 from bridging.report.line_counts import Asked
 from bridging.report.names import Names
 from bridging.report.output import check_output, write_whole
@@ -162,4 +162,6 @@ def _facts(study: Study, asked: Asked) -> list[LineFacts]:
     from tqdm import tqdm
 
     with tqdm(total=steps(study), disable=None, leave=False, desc="report") as bar:
+        if asked.dealt:
+            deal_lines(study, asked)
         return [line_facts(study, line, asked, bar.update) for line in counted_lines(study)]

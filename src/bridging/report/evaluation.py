@@ -12,7 +12,7 @@ from bridging.estimate import compare
 from bridging.privacy import Hidden, find_hidden
 from bridging.records import Line
 from bridging.report.document import MISSING, NOTE, Block, Heading, Said, Words
-from bridging.report.facts import counted_lines
+from bridging.report.facts import counted_lines, deal_lines
 from bridging.report.line_counts import (
     ALL,
     Asked,
@@ -130,6 +130,7 @@ def change_blocks(study: Study, split: str | None, asked: Asked, names: Names) -
     found = periods(study, split, language)
     said = []
     for period in found:
+        deal_lines(period.study, asked)
         n = len(period.study.records.tables["sessions"])
         number = say("page.n_sessions" + ("_1" if n == 1 else ""), language, n=n)
         said.append((period.name, say("page.period_said", language, text=period.text, n=number)))

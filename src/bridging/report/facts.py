@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bridging.analyses import Chain, ChainPart, Finding, Findings, Reach, chain, findings, reach
+from bridging.analyses.chain_choice import deal_ahead
 from bridging.errors import DataError, OptionError
 from bridging.measures import blau_unbiased as chance_to_differ
 from bridging.privacy import Hidden, find_hidden, small
@@ -136,6 +137,13 @@ def line_facts(study: Study, line: Line, asked: Asked, step: Step) -> LineFacts:
         contacts_counted=met,
         minimum=asked.least,
     )
+
+
+def deal_lines(study: Study, asked: Asked) -> None:
+    """Deal partners again once, for the chains of every line, of the sites and of all together."""
+    bys = ("site", None) if len(study.sites) > 1 else ("site",)
+    lines = [line.name for line in counted_lines(study)]
+    deal_ahead(study, lines, bys, asked.n_resamples, asked.seed)
 
 
 def _chain(study: Study, line: Line, by: str | None, asked: Asked) -> Chain:
