@@ -90,7 +90,9 @@ def test_an_interval_that_goes_on_has_an_arrow(found):
     ax = plot_findings(Findings(items=(wide, item), audience="team"))
     assert ax.get_xlim()[1] < 4
     assert list(marks(ax, ">")) == [0]
-    assert f"{item.interval.low:.2f} to 40.00" in findings_alternative(Findings(items=(wide,), audience="team"))
+    assert f"{item.interval.low:.2f} to 40.00" in findings_alternative(
+        Findings(items=(wide,), audience="team")
+    )
 
 
 def test_no_contact_across_and_withheld_rows(found):
