@@ -442,6 +442,24 @@ def test_one_is_not_many():
     assert "1 person has another role." in text
 
 
+def test_a_choice_from_a_handful_of_contacts_says_beware():
+    """Twelve contacts of two sessions, of which fewer than thirty could have gone otherwise."""
+    people = [f"{group}{k}" for group in "ab" for k in range(4)]
+    pairs = [("a0", "b1"), ("a0", "a1"), ("b2", "b3"), ("a2", "b0"), ("a3", "a2"), ("b1", "b0")]
+    study = br.Study.from_frames(
+        participants={"participant": people, "g": [name[0] for name in people]},
+        attendance={"participant": people * 2, "session": [1] * 8 + [2] * 8},
+        encounters={
+            "source": [one for one, _ in pairs] * 2,
+            "target": [other for _, other in pairs] * 2,
+            "session": [1] * 6 + [2] * 6,
+        },
+        lines={"g": ["a", "b"]},
+    )
+    for language, words in (("en", "Beware: too little data"), ("nl", "Let op: te weinig")):
+        assert words in Page(write(study, language=language, audience="team")).section("questions")
+
+
 def test_no_english_sentence_is_on_a_dutch_page(pages):
     english = {
         text
