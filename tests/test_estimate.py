@@ -330,6 +330,18 @@ def test_compare_has_an_interval_for_compositions_too(study, line):
          lambda s, n: br.compare("ei_index", s, s.mixing(n), n)),
         (OptionError, r"`by` must be a column of sites, sessions or participants",
          lambda s, n: br.estimate("blau", s, n, by="form")),
+        (OptionError, r"compares two lines.*consolidation on study.cross_table\(line_a, line_b\)",
+         lambda s, n: br.estimate("consolidation", s, n)),
+        (OptionError, r"gives a table.*on a ContactGraph, as study.contact_graphs\(\)\['all'\]",
+         lambda s, n: br.estimate("crossings", s, n)),
+        (OptionError, r"`of` can't be used here: what is counted for 'blau' takes 'units'\.",
+         lambda s, n: br.estimate("blau", s, n, of="visits")),
+        (OptionError, r"`weight` can't be used here: .* takes 'units'",
+         lambda s, n: br.compare("blau", s, s, n, weight="minutes")),
+        (OptionError, r"`units` can't be used here: .* takes 'weight', 'opportunity'",
+         lambda s, n: br.profile(s, n, measures=["ei_index"], units="visits")),
+        (OptionError, r"`weight` can't be used with a MixingMatrix: it says how a study is counted",
+         lambda s, n: br.estimate("ei_index", s.mixing(n), weight="minutes")),
     ],
 )  # fmt: skip
 def test_wrong_calls_say_what_is_wrong(study, line, error, message, call):

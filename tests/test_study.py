@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import bridging as br
-from bridging.errors import DataError, OptionError, StudyError, UnknownNameError
+from bridging.errors import DataError, OptionError, ProblemsWarning, StudyError, UnknownNameError
 from bridging.simulate import five_houses, southern_women
 
 
@@ -185,3 +185,23 @@ def test_a_study_can_be_pickled_and_replaced():
     assert copy.mixing().contacts.tolist() == [[2, 0], [0, 0]]
     everybody = replace(study, roles=("all",))  # counted anew
     assert everybody.mixing().contacts.tolist() == [[2, 1], [1, 0]]
+
+
+def test_sessions_without_a_date_are_in_no_period_and_it_is_said():
+    study = br.Study.from_frames(
+        participants={"participant": ["a", "b"], "g": ["x", "y"]},
+        sessions={"session": ["s1", "s2", "s3"], "date": ["2026-01-05", "soon", "2026-03-05"]},
+        attendance={"participant": ["a", "b", "a"], "session": ["s1", "s2", "s3"]},
+        lines={"g": ["x", "y"]},
+    )
+    with pytest.warns(ProblemsWarning, match="1 of 3 sessions have no date that can be read"):
+        early = study.select(period=(None, "2026-02-01"))
+    assert early.records.tables["sessions"]["session"].tolist() == ["s1"]
+
+
+def test_a_study_says_of_itself_that_rows_have_errors(houses):
+    assert "problems()" not in repr(houses)
+    pairs = {"source": ["a", "z", "a"], "target": ["b", "a", "q"]}
+    study = br.Study.from_frames(participants={"participant": ["a", "b"]}, encounters=pairs)
+    assert repr(study).endswith("; errors in 2 rows: see problems()>")
+    assert "in 2 rows" in study._repr_html_()

@@ -45,7 +45,7 @@ class BridgingWarning(UserWarning):
 
 
 class ProblemsWarning(BridgingWarning):
-    """A study was read, but some of its rows can't be used."""
+    """Some rows of a study can't be used for what is asked."""
 
 
 def listed(values: Iterable[object], most: int = 8) -> str:

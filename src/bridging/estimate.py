@@ -8,7 +8,7 @@ from bridging.counting.units import find_units
 from bridging.errors import DataError, OptionError, a_or_an, check_choice, listed, suggestion
 from bridging.estimators.adjust import adjust
 from bridging.estimators.base import Chance, Estimator
-from bridging.estimators.choose import Data, choose_estimator, lines_of
+from bridging.estimators.choose import Data, check_counting, choose_estimator, lines_of
 from bridging.estimators.differences import difference_rows
 from bridging.estimators.intervals import INTERVALS
 from bridging.estimators.rows import result_rows
@@ -17,7 +17,7 @@ from bridging.inference.pvalues import ALTERNATIVES
 from bridging.measures import Measure, get_measure
 from bridging.nulls import get_null
 from bridging.results import Result, Results
-from bridging.structures import Composition, MixingMatrix
+from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
 from bridging.study import Study
 
 Name = str | Measure | Callable[..., Any]
@@ -37,6 +37,12 @@ PROFILE = (
 PARAMETERS = ("line", "by", "null", "interval", "n_resamples", "seed", "confidence_level",
               "alternative")  # fmt: skip
 STRATIFIED = ("label_permutation", "residual_permutation")
+MAKERS: Mapping[type, str] = {
+    Composition: "study.composition(line, by='session')",
+    MixingMatrix: "study.mixing(line)",
+    ContactGraph: "study.contact_graphs()['all']",
+    Incidence: "study.meetings(lines)",
+}
 COUNT_OPTIONS = ("weight", "opportunity", "absent", "units", "directed", "of")
 
 
@@ -171,7 +177,8 @@ def profile(
     chance = _chance(data, null, int(n_resamples), int(seed), options.pop("strata", None))
     own = {record.name: _own_options(record, options, records) for record in records}
     for record in records:
-        _check_estimable(record)
+        _check_estimable(record, data)
+    check_counting(records, data, counting)
     results: list[Result] = []
     for name in lines_of(data, line):
         cache: dict[Any, Estimator] = {}
@@ -272,14 +279,20 @@ def _own_options(
     return own
 
 
-def _check_estimable(record: Measure) -> None:
-    """Refuse what gives a table, or values of units and people that can't be pooled."""
+def _check_estimable(record: Measure, data: Data) -> None:
+    """Refuse what gives a table, values of units and people that can't be pooled, or two lines."""
+    if record.lines == 2 and isinstance(data, Study):
+        raise OptionError(
+            f"`{record.name}` can't be estimated of a study: it compares two lines. "
+            f"Call bridging.measures.{record.name} on study.cross_table(line_a, line_b)."
+        )
     pooled = record.per in ("whole", "group") or "pooled" in record.options
     if record.gives == "table" or not pooled:
         what = "a table" if record.gives == "table" else f"one value for each {record.per}"
         raise OptionError(
             f"`{record.name}` can't be estimated: it gives {what}. "
-            f"Call bridging.measures.{record.name} on a {record.structure.__name__}."
+            f"Call bridging.measures.{record.name} on a {record.structure.__name__}, "
+            f"as {MAKERS[record.structure]}."
         )
     if record.strata:
         raise OptionError(
@@ -334,11 +347,12 @@ def compare(
     check_choice("interval", interval, DIFFERENCES)
     _check_numbers(confidence_level, n_resamples, seed)
     record = get_measure(measure)
-    _check_estimable(record)
     for name, data in (("a", a), ("b", b)):
         if not isinstance(data, Study):
             raise OptionError(f"`{name}` must be a Study, not a {type(data).__name__}.")
+    _check_estimable(record, a)
     counting = {name: options.pop(name) for name in COUNT_OPTIONS if name in options}
+    check_counting([record], a, counting)
     options = _own_options(record, options, [record])
     lines = [name for name in lines_of(a, line) if name in lines_of(b, line)]
     if not lines:

@@ -151,7 +151,7 @@ def test_weights_with_fractions_are_no_numbers_of_contacts(told):
     study = br.Study.from_frames(encounters=edges)
     assert contacts(study, "all") == {("a", "b"): 1, ("a", "c"): 1}
     assert study.records.tables["encounters"]["weight"].tolist() == [2, 0.2]
-    assert any("each row is one contact" in line for line in told(study.records, "note"))
+    assert any("each row is one contact" in line for line in told(study.records, "warning"))
 
 
 def test_weights_that_add_up_to_too_much_are_refused(monkeypatch):
@@ -169,6 +169,7 @@ def test_what_is_said_of_edge_lists_has_dutch_words():
     for text in (
         *(edge_list.TWICE, edge_list.TWICE_HINT, edge_list.ASIDE, edge_list.BESIDE),
         edge_list.FRACTIONS,
+        edge_list.TURNED,
         *(
             NO_PAIRS,
             NO_PAIRS_HINT,
@@ -184,9 +185,14 @@ def test_a_matrix_written_whole_is_told_and_an_observed_list_is_not(read, told):
     records = read(attendance=None, sessions=None, encounters=whole)
     assert len(records.tables["encounters"]) == 6
     assert any("Every pair stands in both directions" in line for line in told(records))
-    once = pd.concat([whole, whole[:1]])
-    records = read(attendance=None, sessions=None, encounters=once)
-    assert not any("both directions" in line for line in told(records))
+    observed = pd.concat([whole, whole[:1]])
+    lines = told(read(attendance=None, sessions=None, encounters=observed))
+    assert not any("direction" in line for line in lines)
+    lines = told(read(attendance=None, sessions=None, encounters=whole[1:]))
+    assert not any("both directions" in line for line in lines)
+    assert any("| target | The pair stands in the other direction" in line for line in lines)
+    named = pd.DataFrame({"source": ["anna-1", "carla-3"], "target": ["bilal-2", "dries-4"]})
+    assert not any("direction" in line for line in told(read(encounters=named, sessions=None)))
 
 
 def test_weights_of_people_in_a_meeting_are_not_read(read, told):

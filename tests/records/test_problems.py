@@ -721,3 +721,44 @@ def test_a_tally_that_misses_a_group_is_not_read_as_nobody_of_it(told):
         "`present` must have a number for every group of a session. | "
         "Without the missing one, the others can't be used. The row is left out."
     )
+
+
+@pytest.mark.parametrize(
+    ("ids", "hint"),
+    [
+        (["anna-1.0", "carla-3.0"], "They differ in `.0` at their end: keep ids as text."),
+        (["Anna-1", "CARLA-3"], "They differ in capitals."),
+        (["Anna", "Carla"], "Column 'Label' of participants has them: is that the id?"),
+        (["anna", "zoe"], "or correct the id. The row"),
+    ],
+)
+def test_ids_that_are_written_otherwise_say_how(read, frames, told, ids, hint):
+    people = frames["participants"].assign(Label=["Anna", "Bilal", "Carla", "Dries"])
+    pairs = pd.DataFrame({"source": [ids[0]] * 2, "target": ["bilal-2", ids[1]]})
+    lines = told(read(participants=people, attendance=None, sessions=None, encounters=pairs))
+    assert any("| source | `source` must be one of" in line and hint in line for line in lines)
+
+
+def test_a_day_alone_is_when_a_session_starts_and_months_may_be_in_words(read, told):
+    sessions = pd.DataFrame(
+        {
+            "session": ["s1", "s2", "s3", "s4"],
+            "date": ["wo 5 maart 2025", "Sat 8/3/2025", "14-jan-2026", "za 7 maart"],
+            "end": ["11:30", None, None, "12:00"],
+        }
+    )
+    records = read(sessions=sessions)
+    found = records.tables["sessions"]
+    days = ["2025-03-05", "2025-03-08", "2026-01-14"]
+    assert found["start"].iloc[:3].tolist() == [pd.Timestamp(day) for day in days]
+    assert found["start"].isna().tolist() == [False, False, False, True]
+    assert found["end"].iloc[0] == pd.Timestamp("2025-03-05 11:30")
+    errors = [line for line in told(records, "error") if "| date |" in line or "| end |" in line]
+    assert len(errors) == 1 and "| 3 | date | `date` must be a date." in errors[0]
+
+
+def test_a_time_that_can_not_be_read_leaves_the_day(read, told):
+    sessions = pd.DataFrame({"session": ["s1", "s2", "s3"], "date": "2025-03-05", "start": "soon"})
+    records = read(sessions=sessions)
+    assert records.tables["sessions"]["start"].eq(pd.Timestamp("2025-03-05")).all()
+    assert any("| start | `start` must be a date" in line for line in told(records, "error"))

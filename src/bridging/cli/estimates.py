@@ -78,10 +78,11 @@ def chain(arguments: argparse.Namespace) -> int:
     import pandas as pd
 
     from bridging.analyses import chain as follow
+    from bridging.estimators.choose import lines_of
     from bridging.privacy import REASON, REASON_NL, find_hidden, suppress
     from bridging.words.chain import chain_place
 
-    lines = [arguments.line] if arguments.line else [k for k, v in study.lines.items() if v.groups]
+    lines = [arguments.line] if arguments.line else lines_of(study, None)
     frames, said = [], []
     for line in lines:
         found = follow(study, line, arguments.by, seed=arguments.seed)

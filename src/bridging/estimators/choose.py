@@ -1,12 +1,12 @@
 """Which estimator counts what a measure is computed on."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import networkx as nx
 
 from bridging.counting.swapping import lay_out_visits
-from bridging.errors import DataError, OptionError, a_or_an, check_known
+from bridging.errors import DataError, OptionError, a_or_an, check_known, listed
 from bridging.estimators.base import Chance, Estimator
 from bridging.estimators.composition import CompositionEstimator
 from bridging.estimators.graph import GraphEstimator
@@ -16,6 +16,13 @@ from bridging.measures import Measure
 from bridging.structures import Composition, ContactGraph, Incidence, MixingMatrix
 from bridging.study import Study
 
+# which options of the count what a measure is computed on takes
+TAKES: Mapping[type, tuple[str, ...]] = {
+    Composition: ("units",),
+    MixingMatrix: ("weight", "opportunity", "absent", "directed"),
+    ContactGraph: ("weight",),
+    Incidence: ("of",),
+}
 Data = Study | MixingMatrix | Composition | ContactGraph | Incidence
 
 
@@ -30,6 +37,23 @@ def lines_of(data: Data, line: str | None) -> list[str]:
     if isinstance(data, ContactGraph | Incidence) and data.codes:
         return [data.line if line is None else line]
     return [line or ""]
+
+
+def check_counting(records: Sequence[Measure], data: Data, counting: Mapping[str, Any]) -> None:
+    """Refuse options of the count that none of the measures takes."""
+    of_table = not isinstance(data, Study)
+    for option in counting:
+        if of_table:
+            raise OptionError(
+                f"`{option}` can't be used with {a_or_an(type(data).__name__)}: it says how a study "
+                "is counted."
+            )
+        if not any(option in TAKES[record.structure] for record in records):
+            takes = listed(dict.fromkeys(o for r in records for o in TAKES[r.structure]))
+            raise OptionError(
+                f"`{option}` can't be used here: what is counted for "
+                f"{listed(record.name for record in records)} takes {takes}."
+            )
 
 
 def choose_estimator(

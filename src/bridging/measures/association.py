@@ -39,6 +39,7 @@ CAN_BE_CORRECTED = Condition(
     needs=(SOMEBODY, TWO_GROUPS, TWO_UNITS, CAN_BE_CORRECTED),
     source="cramer1946",
     aliases=("cramers_v",),
+    lines=2,
 )
 def consolidation(
     composition: Composition, *, correction: Literal["bergsma"] | None = None

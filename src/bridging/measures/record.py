@@ -51,7 +51,8 @@ class Measure:
     of its groups, units or people (`per`; with the option ``pooled=True`` one value again), on the
     last axis. What has no such value (a decomposition, a list of bridges) `gives` a table. A measure
     over `strata` pools the last leading axis (sessions) to one value. A measure that compares contacts
-    with the pairs who could have met `counts` each pair once in a session.
+    with the pairs who could have met `counts` each pair once in a session. What compares two `lines`
+    takes a table of both.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Measure:
     gives: Literal["value", "table"] = "value"
     counts: Literal["contacts", "pairs"] = "contacts"
     strata: bool = False
+    lines: Literal[1, 2] = 1
     structure: type[Structure] = field(default=MixingMatrix)
     function: Callable[..., Any]
 
@@ -134,6 +136,7 @@ def measure(
     gives: Literal["value", "table"] = "value",
     counts: Literal["contacts", "pairs"] = "contacts",
     strata: bool = False,
+    lines: Literal[1, 2] = 1,
 ) -> Callable[[Function], Function]:
     """Register a function as a measure; where a condition of `needs` fails its value is NaN.
 
@@ -176,6 +179,7 @@ def measure(
             gives=gives,
             counts=counts,
             strata=strata,
+            lines=lines,
             structure=first.annotation,
             function=guarded,
         )

@@ -10,6 +10,7 @@ from bridging.records.text import factorized
 MOST_CONTACTS = 10_000_000  # more of them than this are counted where they are, or as tallies
 FEWEST_ROWS = 6  # fewer may well be talks that one and then the other began
 TWICE = "Every pair stands in both directions; each row was read as a contact."
+TURNED = "The pair stands in the other direction too; each row was read as a contact."
 TWICE_HINT = "Leave one direction out where a contact is written twice."
 BESIDE = "It was not read: the study has the table by its own name."
 FRACTIONS = "`weight` is no number of contacts, as it has fractions; each row is one contact."
@@ -27,7 +28,7 @@ def repeat_weighted(draft: Draft) -> None:
     weight = draft.tables["encounters"]["weight"].to_numpy(dtype=np.float64)
     known = weight[~np.isnan(weight)]
     if (known != np.floor(known)).any():
-        draft.problems.add("encounters", None, "weight", FRACTIONS, ASIDE, "note")
+        draft.problems.add("encounters", None, "weight", FRACTIONS, ASIDE, "warning")
         return
     missing = "`weight` must be filled in: how many contacts a row stands for."
     draft.set_aside("encounters", np.isnan(weight), "weight", missing, ASIDE)
@@ -65,19 +66,27 @@ def repeat_weighted(draft: Draft) -> None:
 
 
 def warn_of_both_directions(draft: Draft) -> None:
-    """Say where every pair stands in both directions, as in a matrix that was written whole."""
+    """Say where pairs stand in both directions: all, as in a matrix that was written whole.
+
+    Some do in a survey of who names whom, where nobody names somebody twice; who is observed may
+    well turn to the other again.
+    """
     frame = draft.tables["encounters"]
-    if len(frame) < FEWEST_ROWS or not _has_first_turned(frame):
+    one_session = len(frame) > 0 and bool((frame["session"] == frame["session"].iloc[0]).all())
+    if not len(frame) or not (one_session or _has_first_turned(frame)):
         return
     ends = pd.concat([frame["source"], frame["target"]], ignore_index=True)
     codes, people = factorized(ends)
     session, _ = factorized(frame["session"])
     one, other = codes.reshape(2, -1).astype(np.int64)
     place = session.astype(np.int64) * len(people)
-    there = np.sort((place + one) * len(people) + other)
-    back = np.sort((place + other) * len(people) + one)
-    if np.array_equal(there, back):
+    there = (place + one) * len(people) + other
+    back = (place + other) * len(people) + one
+    turned = np.isin(there, back) & (one != other)
+    if len(frame) >= FEWEST_ROWS and np.array_equal(np.sort(there), np.sort(back)):
         draft.problems.add("encounters", None, "target", TWICE, TWICE_HINT, "warning")
+    elif one_session and len(np.unique(there)) == len(there):
+        draft.report("encounters", turned, "target", TURNED, TWICE_HINT, "note")
 
 
 def _has_first_turned(frame: pd.DataFrame) -> bool:

@@ -4,22 +4,14 @@ import re
 from datetime import date, datetime
 from typing import Any
 
+from bridging.records.days_in_words import MONTHS, month_named
 from bridging.records.workbook_dates import serial_moment
 
-MONTHS = {
-    **{"jan": 1, "feb": 2, "maa": 3, "mrt": 3, "mar": 3, "apr": 4, "mei": 5, "may": 5, "jun": 6},
-    **{"jul": 7, "aug": 8, "sep": 9, "okt": 10, "oct": 10, "nov": 11, "dec": 12},
-}
 NAMED_DAY = re.compile(r"(?:[a-z]{2,9}\.?\s+)?(\d{1,2})\s+([a-z]{3,9})\.?(?:\s+(\d{4}))?")
 NUMBERED_DAY = re.compile(r"(?:[a-z]{2,9}\.?\s+)?(\d{1,2})[/.-](\d{1,2})(?:[/.-](\d{4}|\d\d))?")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 MONTH_NUMBER = re.compile(r"(?<!\d)(?:20\d\d)[-_ /.](\d{1,2})(?!\d)")
-LONG_MONTHS = {
-    *("januari", "februari", "maart", "april", "juni", "juli", "augustus", "september"),
-    *("oktober", "november", "december", "january", "february", "march", "june", "july"),
-    *("august", "october"),
-}
 
 Day = tuple[int | None, int, int]  # year where it is known, month, day
 
@@ -79,7 +71,7 @@ def sheet_month(name: str) -> int | None:
     (3, 3, None)
     """
     for word in re.findall(r"[a-z]+", name.lower()):
-        if word[:3] in MONTHS and (len(word) <= 4 or word in LONG_MONTHS):
-            return MONTHS[word[:3]]
+        if month := month_named(word):
+            return month
     found = MONTH_NUMBER.search(name)
     return int(found[1]) if found and 1 <= int(found[1]) <= 12 else None

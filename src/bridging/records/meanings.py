@@ -9,7 +9,7 @@ TABLE_MEANINGS = {
     "tallies_present": "how many people of each group were present, without names",
     "tallies_contacts": "how many contacts there were between groups, without names",
     "reference": "the population the site could reach, by group",
-    "ties": "bonds between people outside the sessions",
+    "ties": "bonds between people outside the sessions: kept, and not counted as contacts",
     "responses": "answers to questions, a row for each person and question",
     "log": "notes of a session",
     "consent": "who agreed to what the records are used for; who withdrew is left out on reading",

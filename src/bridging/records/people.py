@@ -47,13 +47,33 @@ def check_people_of(draft: Draft, table: str, *columns: str) -> None:
             f"`{column}` must be filled in.",
             "People without an id can be counted in tallies_present.",
         )
+        unknown = unknown_people(draft, draft.tables[table][column])
         draft.set_aside(
             table,
-            unknown_people(draft, draft.tables[table][column]),
+            unknown,
             column,
             f"`{column}` must be one of the participants.",
-            ID_HINT,
+            f"{ID_HINT} {_written_otherwise(draft, draft.tables[table][column][unknown])}".rstrip(),
         )
+
+
+def _written_otherwise(draft: Draft, strange: pd.Series) -> str:
+    """Say how ids that are not those of participants are written, where all of them are so."""
+    people = draft.tables.get("participants")
+    different = strange.drop_duplicates()
+    if people is None or not len(different):
+        return ""
+    known = people["participant"].dropna()
+    if different.str.removesuffix(".0").isin(known.str.removesuffix(".0")).all():
+        return "They differ in `.0` at their end: keep ids as text."
+    if different.str.casefold().isin(known.str.casefold()).all():
+        return "They differ in capitals."
+    for name in people.columns.difference(["participant", ROW]):
+        if different.isin(people[name].dropna()).all() and people[name].nunique() > 0.9 * len(
+            known
+        ):
+            return f"Column {str(name)!r} of participants has them: is that the id?"
+    return ""
 
 
 def unknown_people(draft: Draft, people: pd.Series) -> npt.NDArray[np.bool_]:

@@ -1,5 +1,6 @@
 """The part of a study at some sites, sessions, forms of contact or dates."""
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -8,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from bridging.errors import DataError, OptionError, check_known
+from bridging.errors import DataError, OptionError, ProblemsWarning, check_known
 from bridging.records.records import Records
 
 OF_SESSIONS = ("attendance", "encounters", "tallies_present", "tallies_contacts", "log")
@@ -121,6 +122,13 @@ def _within(sessions: pd.DataFrame, period: tuple[Any, Any]) -> Any:
         raise OptionError("`period` must be two dates, the first and the last day.")
     day = sessions["start"].dt.normalize()
     keep = day.notna().to_numpy()
+    if not keep.all():
+        warnings.warn(
+            f"{int((~keep).sum())} of {len(keep)} sessions have no date that can be read, and are in "
+            "no period. `study.problems()` may say why.",
+            ProblemsWarning,
+            stacklevel=4,
+        )
     for limit, later in zip(period, (True, False), strict=True):
         if limit is None:
             continue

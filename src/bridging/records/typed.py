@@ -63,15 +63,23 @@ def _numbers(
 
 
 def _with_moments(frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
-    """Read start and end of sessions; a time of day is added to the column `date`."""
+    """Read start and end of sessions; a time of day is added to the column `date`.
+
+    Where there is a date and no time, the session starts that day.
+    """
     noted: dict[str, str] = {}
+    days, undated = _days(frame, problems)
+    if days is not None and "start" not in frame:
+        frame = frame.assign(start=frame["date"].mask(undated))
     for column in ("start", "end"):
         if column not in frame:
             frame = frame.assign(**{column: np.full(len(frame), NO_MOMENT)})
             continue
         text = _with_date(frame, column)
         moments, day_first = _moments(text)
-        unread = np.isnat(moments) & text.notna().to_numpy()
+        unread = np.isnat(moments) & text.notna().to_numpy() & ~undated
+        if column == "start" and days is not None:
+            moments = np.where(np.isnat(moments), days, moments)
         problems.add(
             "sessions",
             frame[ROW].to_numpy()[unread],
@@ -97,6 +105,22 @@ def _with_moments(frame: pd.DataFrame, problems: Problems) -> pd.DataFrame:
     return frame.assign(
         start=np.where(early, NO_MOMENT, start), end=np.where(early, NO_MOMENT, end)
     )
+
+
+def _days(frame: pd.DataFrame, problems: Problems) -> tuple[Any, Any]:
+    """Return the days in the column `date`, if there is one, and where one can't be read."""
+    if "date" not in frame:
+        return None, np.zeros(len(frame), dtype=bool)
+    days, _ = _moments(frame["date"])
+    undated = np.isnat(days) & frame["date"].notna().to_numpy()
+    problems.add(
+        "sessions",
+        frame[ROW].to_numpy()[undated],
+        "date",
+        "`date` must be a date.",
+        "Write 2026-12-31, 31/12/2026 or 31 december 2026. The session is in no period.",
+    )
+    return days, undated
 
 
 def _with_date(frame: pd.DataFrame, column: str) -> pd.Series:

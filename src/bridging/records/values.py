@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from bridging.records.days_in_words import in_numbers
 from bridging.records.text import Objects, text_column
 
 Floats = npt.NDArray[np.float64]
@@ -123,6 +124,9 @@ def read_moments(values: Objects) -> tuple[Moments, bool]:
     A time zone is left out: what counts is the clock on the wall.
     """
     cells = text_column(values).fillna("").str.replace("T", " ", n=1, regex=False)
+    worded = cells.str.contains(r"[a-zA-Z]{2}").to_numpy(dtype=bool)
+    if worded.any():
+        cells = cells.mask(worded, cells[worded].map(in_numbers))
     cells = cells.str.replace(r"(?<=:\d\d)(\.\d+)?\s*(Z|[+-]\d\d:?\d\d)$", "", regex=True)
     year_first = cells.str.fullmatch(r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}( .*)?").to_numpy(dtype=bool)
     day_first = cells.str.fullmatch(r"\d{1,2}[-/.]\d{1,2}[-/.](\d{4}|\d\d)( .*)?")

@@ -19,7 +19,15 @@ def text_of(records: Records) -> str:
     parts += [f"{count[name]} {name.replace('_', ' ')}" for name in IN_A_LINE if name in count]
     title = f" {records.title!r}" if records.title else ""
     made_up = " (synthetic)" if records.synthetic else ""
-    return f"<Study{title}{made_up}: {', '.join(parts)}; lines {list(records.lines)}>"
+    kinds, rows = _errors(records)
+    faults = f"; errors in {rows} rows: see problems()" if kinds else ""
+    return f"<Study{title}{made_up}: {', '.join(parts)}; lines {list(records.lines)}{faults}>"
+
+
+def _errors(records: Records) -> tuple[int, int]:
+    """Count the kinds of errors in the records, and the rows that have one."""
+    errors = records.problems[records.problems["severity"] == "error"]
+    return len(errors), int(errors["n_rows"].sum())
 
 
 def html_of(records: Records, card: Sequence[str]) -> str:
@@ -32,10 +40,10 @@ def html_of(records: Records, card: Sequence[str]) -> str:
         if name != "members"
     )
     lines = "; ".join(_line_text(line, language) for line in records.lines.values())
-    errors = int((records.problems["severity"] == "error").sum())
+    kinds, number = _errors(records)
     made_up = f" <em>({say('study.made_up', language)})</em>" if records.synthetic else ""
     told = say("study.lines", language, lines=lines or say("study.none", language))
-    faults = say("study.errors", language, n=errors)
+    faults = say("study.errors", language, n=kinds, rows=number)
     said = "".join(f"<li>{escape(text)}</li>" for text in card)
     return (
         f"<div><strong>{escape(records.title or say('study.study', language))}</strong>{made_up}"

@@ -12,7 +12,7 @@ CARD = {
         "study.made_up": "synthetic",
         "study.lines": "Lines: {lines}.",
         "study.none": "none",
-        "study.errors": "Kinds of errors in the records: {n}.",
+        "study.errors": "Kinds of errors in the records: {n}, in {rows} rows; `problems()` lists them.",
         "card.missing": "Not stated: {parts}.",
         "card.how": "State it on the sheet `study` of the workbook, at {names}, or with {keys} under "
         "[card] in study.toml.",
@@ -44,7 +44,7 @@ CARD = {
         "study.made_up": "synthetisch",
         "study.lines": "Grenzen: {lines}.",
         "study.none": "geen",
-        "study.errors": "Soorten fouten in de gegevens: {n}.",
+        "study.errors": "Soorten fouten in de gegevens: {n}, in {rows} rijen; `problems()` somt ze op.",
         "card.missing": "Niet vermeld: {parts}.",
         "card.how": "Vermeld het op het blad `studie` van de werkmap, bij {names}, of met {keys} "
         "onder [card] in study.toml.",

@@ -140,6 +140,10 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Elk paar staat er in beide richtingen; elke rij is gelezen als een contact.",
     ),
     (
+        "The pair stands in the other direction too; each row was read as a contact.",
+        "Het paar staat er ook in de andere richting; elke rij is gelezen als een contact.",
+    ),
+    (
         "Leave one direction out where a contact is written twice.",
         "Laat één richting weg als een contact er twee keer staat.",
     ),
@@ -256,6 +260,21 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Bring them together in `values`, or write numeric = true and `cuts` where they are numbers.",
         "Breng ze samen in `values`, of schrijf numeric = true en `cuts` als het getallen zijn.",
     ),
+    (
+        "They differ in `.0` at their end: keep ids as text.",
+        "Ze verschillen in `.0` op het einde: bewaar de ids als tekst.",
+    ),
+    ("They differ in capitals.", "Ze verschillen in hoofdletters."),
+    (
+        "Column {column} of participants has them: is that the id?",
+        "Kolom {column} van deelnemers heeft ze: is dat de id?",
+    ),
+    ("`date` must be a date.", "`date` moet een datum zijn."),
+    (
+        "Write 2026-12-31, 31/12/2026 or 31 december 2026.",
+        "Schrijf 2026-12-31, 31/12/2026 of 31 december 2026.",
+    ),
+    ("The session is in no period.", "Het openingsmoment valt in geen enkele periode."),
     (
         "Numbers of line {line} were read with {what}.",
         "Getallen van grens {line} zijn met een eigen decimaalteken gelezen.",
