@@ -205,3 +205,28 @@ def test_a_study_says_of_itself_that_rows_have_errors(houses):
     study = br.Study.from_frames(participants={"participant": ["a", "b"]}, encounters=pairs)
     assert repr(study).endswith("; errors in 2 rows: see problems()>")
     assert "in 2 rows" in study._repr_html_()
+
+
+def test_columns_of_different_length_are_refused_in_words():
+    with pytest.raises(StudyError, match="must have columns of the same length"):
+        br.Study.from_frames({"participant": ["a", "b"], "origin": ["a"]})
+
+
+def test_named_contacts_without_presence_beside_tallies_of_another_session():
+    """What goes with a session whose presence is not known takes no opportunity along."""
+    study = br.Study.from_frames(
+        participants={"participant": ["a1", "a2", "b1", "b2"], "g": list("aabb")},
+        encounters={
+            "source": ["a1", "a1", "b1"],
+            "target": ["b1", "a2", "b2"],
+            "session": [1, 1, 1],
+        },
+        tallies_present={
+            "session": [2, 2],
+            "line": ["g", "g"],
+            "group": ["a", "b"],
+            "present": [3, 3],
+        },
+        lines={"g": ["a", "b"]},
+    )
+    assert br.estimate("bridging_share", study, "g", n_resamples=19)[0].estimate == 1 / 3

@@ -191,8 +191,14 @@ def test_a_matrix_written_whole_is_told_and_an_observed_list_is_not(read, told):
     lines = told(read(attendance=None, sessions=None, encounters=whole[1:]))
     assert not any("both directions" in line for line in lines)
     assert any("| target | The pair stands in the other direction" in line for line in lines)
+    half = whole.assign(weight=[1, 1, 0, 1, 0, 0])  # a full matrix of which half is nothing
+    assert not any(
+        "direction" in o for o in told(read(attendance=None, sessions=None, encounters=half))
+    )
     named = pd.DataFrame({"source": ["anna-1", "carla-3"], "target": ["bilal-2", "dries-4"]})
-    assert not any("direction" in line for line in told(read(encounters=named, sessions=None)))
+    assert not any(
+        "direction" in line for line in told(read(attendance=None, sessions=None, encounters=named))
+    )
 
 
 def test_weights_of_people_in_a_meeting_are_not_read(read, told):
@@ -227,7 +233,7 @@ def test_weights_are_refused_where_nothing_is_read(tmp_path, engine, suffix):
     (tmp_path / "study.toml").write_text("[lines.origin]")
     for weights, read, refused in (
         *(([1, 1], 2, False), ([1.0, 1.0], 2, False), ([2, 0.2], 2, False)),
-        *(([2, 1], 3, True), ([2, None], 2, True)),
+        *(([2, 1], 3, True), ([2, None], 2, True), ([-0.5, 1], 1, True)),
     ):
         frame = edges.assign(weight=weights)
         if suffix == "csv":

@@ -100,8 +100,11 @@ def without_each_session(count: MixingCount) -> Iterator[Deletions]:
         order = np.argsort(sessions, kind="stable")
 
         def gone(name: str) -> Floats:
-            values = [getattr(p, name)[m] for p, m in zip(parts, of_unit, strict=True)]  # noqa: B023
-            return np.concatenate(values)[order]  # noqa: B023
+            found = []
+            for p, m in zip(parts, of_unit, strict=True):  # noqa: B023
+                values = getattr(p, name)  # None where presence is not known: nothing of it goes
+                found.append(np.zeros_like(p.contacts[m]) if values is None else values[m])
+            return np.concatenate(found)[order]  # noqa: B023
 
         def part_of(values: Floats, unit: int = unit) -> Floats:
             return values[unit] if stacked else values

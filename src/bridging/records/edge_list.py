@@ -82,8 +82,12 @@ def warn_of_both_directions(draft: Draft) -> None:
     place = session.astype(np.int64) * len(people)
     there = (place + one) * len(people) + other
     back = (place + other) * len(people) + one
-    turned = np.isin(there, back) & (one != other)
-    if len(frame) >= FEWEST_ROWS and np.array_equal(np.sort(there), np.sort(back)):
+    counts = (
+        frame["weight"].to_numpy() != 0 if "weight" in frame else np.ones(len(frame), dtype=bool)
+    )
+    turned = np.isin(there, back[counts]) & (one != other) & counts
+    there, back = there[counts], back[counts]
+    if len(there) >= FEWEST_ROWS and np.array_equal(np.sort(there), np.sort(back)):
         draft.problems.add("encounters", None, "target", TWICE, TWICE_HINT, "warning")
     elif one_session and len(np.unique(there)) == len(there):
         draft.report("encounters", turned, "target", TURNED, TWICE_HINT, "note")

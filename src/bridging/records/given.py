@@ -22,7 +22,13 @@ def as_pandas(table: Any) -> pd.DataFrame | None:
     if table is None or isinstance(table, pd.DataFrame):
         return table
     if isinstance(table, Mapping):
-        return pd.DataFrame(table)
+        try:
+            return pd.DataFrame(table)
+        except ValueError as error:
+            raise StudyError(
+                "A table must have columns of the same length: give each column as a list, with a "
+                "value for every row."
+            ) from error
     import narwhals as nw
 
     frame = nw.from_native(table, pass_through=True)

@@ -114,11 +114,14 @@ def _fill_session(draft: Draft, name: str) -> None:
         if session is None:
             return
         draft.tables[name] = draft.tables[name].assign(session=session)
+    several = len(draft.tables["sessions"]) > 1
     draft.set_aside(
         name,
         draft.tables[name]["session"].isna(),
         column,
-        f"`{column}` must be filled in, because there is more than one {column}.",
+        f"`{column}` must be filled in, because there is more than one {column}."
+        if several
+        else f"`{column}` must be filled in where other rows have it.",
         "",
     )
 

@@ -135,6 +135,12 @@ def _files(folder: Path, settings: Settings, faults: Faults) -> dict[str, Path]:
     """Return the file of each table, found by its own name or named in the settings."""
     files: dict[str, Path] = {}
     by_name = files_by_name(folder)
+    for name, parts in _folders_by_name(folder).items():
+        if name not in by_name and name not in settings.tables:
+            faults.add(
+                f"Table {name!r} can't be read from a folder of files, {parts.name!r}. "
+                "Open the study with bridging.open_study, which reads parts."
+            )
     for name in TABLES:
         asked = settings.tables.get(name, TableSettings())
         if asked.file:
@@ -166,9 +172,23 @@ def files_by_name(folder: Path) -> dict[str, list[Path]]:
     files: dict[str, list[Path]] = {}
     for file in sorted(folder.iterdir()):
         name = table_named(file.stem)
-        if name is not None and file.suffix.lower() in TABLE_SUFFIXES and file.is_file():
+        there = file.is_file() or (
+            file.is_symlink() and not file.exists()
+        )  # told when it is opened
+        if name is not None and file.suffix.lower() in TABLE_SUFFIXES and there:
             files.setdefault(name, []).append(file)
     return {name: by_own_name(found) for name, found in files.items()}
+
+
+def _folders_by_name(folder: Path) -> dict[str, Path]:
+    """Return the folders that are called as a table is and hold files of one."""
+    return {
+        name: place
+        for place in sorted(folder.iterdir())
+        if (name := table_named(place.name)) is not None
+        and place.is_dir()
+        and any(file.suffix.lower() in TABLE_SUFFIXES for file in place.iterdir())
+    }
 
 
 def _no_tables(folder: Path) -> str:

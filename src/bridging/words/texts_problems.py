@@ -269,6 +269,18 @@ DUTCH: tuple[tuple[str, str], ...] = (
         "Column {column} of participants has them: is that the id?",
         "Kolom {column} van deelnemers heeft ze: is dat de id?",
     ),
+    (
+        "`{column}` must be filled in where other rows have it.",
+        "`{column}` moet ingevuld zijn waar andere rijen het hebben.",
+    ),
+    (
+        "Table {table} can't be read from a folder of files, {folder}.",
+        "Tabel {table} kan niet gelezen worden uit een map met bestanden, {folder}.",
+    ),
+    (
+        "Open the study with bridging.open_study, which reads parts.",
+        "Open de studie met bridging.open_study, die delen leest.",
+    ),
     ("`date` must be a date.", "`date` moet een datum zijn."),
     (
         "Write 2026-12-31, 31/12/2026 or 31 december 2026.",

@@ -188,21 +188,21 @@ def said(engine: DuckEngine | None = None) -> Iterator[None]:
     try:
         yield
     except duckdb.OutOfMemoryException as error:
-        raise EngineError(_no_room(engine, str(error).lower())) from error
-    except duckdb.InterruptException as error:
-        raise KeyboardInterrupt from error
-    except duckdb.IOException as error:
+        raise EngineError(_no_room(engine, str(error).lower())) from None
+    except duckdb.InterruptException:
+        raise KeyboardInterrupt from None
+    except duckdb.IOException:
         raise EngineError(
             "A file can't be read or written: it is gone, it changed, it is not what its name says, "
             "or the disk is full. Open the study again."
-        ) from error
+        ) from None
     except (duckdb.InvalidInputException, duckdb.ConversionException) as error:
-        raise EngineError(_no_fit(str(error))) from error
+        raise EngineError(_no_fit(str(error))) from None
     except (duckdb.Error, NarwhalsError) as error:
         raise EngineError(
             f"DuckDB can't carry this out ({type(error).__name__}): a file may be damaged, or a column "
             "of a type that can't be counted. `bridging.read_study` says what is wrong with a file."
-        ) from error
+        ) from None
 
 
 def _no_room(engine: DuckEngine | None, reason: str) -> str:

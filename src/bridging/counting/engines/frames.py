@@ -130,7 +130,7 @@ def said(library: str) -> Iterator[None]:
         raise EngineError(
             f"Counting can't go on: {library} can't carry this out ({type(error).__name__}). A file may "
             "be damaged or gone; `bridging.read_study` says what is not right."
-        ) from error
+        ) from None
 
 
 def _lazy_polars(files: Sequence[Path], parts: bool) -> Any:

@@ -221,7 +221,7 @@ def said() -> Iterator[None]:
         raise EngineError(
             f"Spark can't carry this out ({type(error).__name__}): nothing was counted. A worker or "
             "file may be gone, or damaged; Spark's own log says more. Open the study again."
-        ) from error
+        ) from None
     finally:
         if not quiet:
             root.removeFilter(_not_of_py4j)

@@ -72,7 +72,8 @@ def _check_weight(engine: Engine, frame: Frame, label: str) -> None:
     text = nw.col("weight").cast(nw.String).fill_null("").alias("weight")
     found = engine.collect(distinct(frame.select(text)).head(MOST_WEIGHTS))["weight"]
     weight = read_numbers(np.array(found, dtype=object))[0]
-    if (weight == 1).all() or (weight != np.floor(weight))[~np.isnan(weight)].any():
+    known = weight[weight >= 0]  # a negative one is read as missing
+    if (weight == 1).all() or (known != np.floor(known)).any():
         return
     raise StudyError(
         f"Table {label!r} can't have numbers of contacts in `weight` where it is counted without "

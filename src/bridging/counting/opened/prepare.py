@@ -1,6 +1,6 @@
 """From the tables as they were found to `OpenTables`: our column names, and the small tables read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,12 +22,13 @@ from bridging.counting.opened.tables import LARGE, OpenTables, Part, digest
 from bridging.errors import StudyError
 from bridging.records import Records
 from bridging.records.build import build
-from bridging.records.columns import Found
+from bridging.records.columns import Found, columns_meant
 from bridging.records.draft import NO_ROW
 from bridging.records.files import read_file
 from bridging.records.problems import Faults, Problems
 from bridging.records.schema import PERSON_TABLES, SESSION_TABLES
 from bridging.records.settings import Settings, TableSettings
+from bridging.records.text import as_text
 
 NO_ROLE = "and no table has a column `role` filled in."  # said of tables without rows
 MOST_COMBINATIONS = 1_000_000
@@ -73,8 +74,9 @@ def prepare(
         large = {name: withdrawn.left_out(engine, name, one) for name, one in large.items()}
         small = without_withdrawn(small, withdrawn.people)
     small = [one for one in small if one.name not in PERSON_TABLES]  # their people are not here
+    large = _without_unused(engine, large, small)
     if not any(one.name == "sessions" for one in small):
-        made = _named_sessions(engine, large)
+        made = _named_sessions(engine, large, small)
         if made is not None:
             small.append(_found("sessions", made))
     inputs = _inputs(large.get("participants"), settings)
@@ -83,7 +85,9 @@ def prepare(
         frame = pd.DataFrame(_as_cells(large["participants"], inputs, combinations))
         small.append(_found("participants", frame))
     records = build(small, settings, problems, faults, source=source, strict=False)
-    large = _with_sessions(large, records, listed=any(one.name == "sessions" for one in small))
+    listed = any(one.name == "sessions" for one in small)
+    unused = "encounters" in large and "session" not in large["encounters"].collect_schema().names()
+    large = _with_sessions(engine, large, records, listed=listed)
     records = _with_columns(records, large, bool(inputs))
     records = replace(records, withdrawn=len(withdrawn.people))
     stamp = digest(
@@ -97,7 +101,9 @@ def prepare(
         participants=large.get("participants"),
         attendance=large.get("attendance"),
         encounters=large.get("encounters"),
-        parts=_parts(engine, sources, settings, large.get("encounters"), records, withdrawn),
+        parts=_parts(
+            engine, sources, settings, large.get("encounters"), records, withdrawn, unused
+        ),
         inputs=inputs,
         combinations=combinations,
         stamp=stamp,
@@ -121,11 +127,38 @@ def _small(engine: Engine, one: Source, settings: Settings) -> Found:
     return Found(one.name, table, np.arange(len(table), dtype=np.int64), one.label, "", asked)
 
 
-def _named_sessions(engine: Engine, large: Mapping[str, Frame]) -> pd.DataFrame | None:
-    """Return the sessions that the large tables name, with their site where it is given."""
+def _without_unused(
+    engine: Engine, large: dict[str, Frame], small: Sequence[Found]
+) -> dict[str, Frame]:
+    """Drop a column of sessions that was never filled in, where there may be one session."""
+    import narwhals as nw
+
+    if any(one.name == "sessions" and len(one.frame) > 1 for one in small):
+        return large
+    for name in SESSION_TABLES:
+        if name not in large or "session" not in large[name].collect_schema().names():
+            continue
+        text = nw.col("session").cast(nw.String).str.strip_chars().fill_null("")
+        filled = large[name].filter(text != "").select("session").head(1)
+        if not len(engine.collect(filled)["session"]):
+            large[name] = large[name].drop("session")
+    return large
+
+
+def _named_sessions(
+    engine: Engine, large: Mapping[str, Frame], small: Sequence[Found]
+) -> pd.DataFrame | None:
+    """Return the sessions that tables name, with their site where it is given."""
     import narwhals as nw
 
     found: dict[str, Any] = {}
+    for one in small:
+        if one.name in SESSION_TABLES:
+            columns = [str(column) for column in one.frame.columns]
+            meant, _ = columns_meant(one.name, columns, one.names, one.label, False)
+            frame = one.frame.rename(columns=meant)
+            if "session" in frame.columns:
+                found.update(dict.fromkeys(as_text(frame["session"]).dropna().tolist()))
     for name in ("attendance", "encounters"):
         frame = large.get(name)
         if frame is None or "session" not in frame.collect_schema().names():
@@ -152,7 +185,9 @@ def _named_sessions(engine: Engine, large: Mapping[str, Frame]) -> pd.DataFrame 
     return frame
 
 
-def _with_sessions(large: dict[str, Frame], records: Records, *, listed: bool) -> dict[str, Frame]:
+def _with_sessions(
+    engine: Engine, large: dict[str, Frame], records: Records, *, listed: bool
+) -> dict[str, Frame]:
     """Give tables without a column `session` the only session there is."""
     import narwhals as nw
 
@@ -168,7 +203,7 @@ def _with_sessions(large: dict[str, Frame], records: Records, *, listed: bool) -
                 "study with `bridging.read_study`."
             )
         large[name] = large[name].with_columns(nw.lit(str(sessions.iloc[0])).alias("session"))
-    return large
+    return same_keys(engine, large) if without else large
 
 
 def _inputs(participants: Frame | None, settings: Settings) -> tuple[str, ...]:
@@ -237,8 +272,12 @@ def _parts(
     encounters: Frame | None,
     records: Records,
     withdrawn: Withdrawn,
+    unused: bool,
 ) -> tuple[Part, ...]:
-    """Return the encounters in parts: some files at a time."""
+    """Return the encounters in parts: some files at a time.
+
+    `unused` says that no session is filled in in any of them.
+    """
     if encounters is None:
         return ()
     one = sources["encounters"]
@@ -249,7 +288,9 @@ def _parts(
     for files in batches(one.files):
         frame = with_our_names(engine.scan(files), one, settings, Faults())
         frame = days_as_text(engine, frame)
-        frame = _with_sessions({"encounters": frame}, records, listed=True)["encounters"]
+        if unused and "session" in frame.collect_schema().names():
+            frame = frame.drop("session")
+        frame = _with_sessions(engine, {"encounters": frame}, records, listed=True)["encounters"]
         alike = [cast_as(name, kinds[name], frame.collect_schema()[name]) for name in kinds.names()]
         parts.append(
             Part(

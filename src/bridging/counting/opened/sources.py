@@ -7,7 +7,7 @@ from pathlib import Path
 from bridging.counting.engines import Engine, Frame
 from bridging.counting.engines.text import text_form
 from bridging.errors import StudyError, listed
-from bridging.records.schema import SUFFIXES, TABLES, by_own_name, table_named
+from bridging.records.schema import SUFFIXES, TABLE_SUFFIXES, TABLES, by_own_name, table_named
 
 MOST_PARTS = 64  # more files than this are counted several at a time
 
@@ -65,13 +65,21 @@ def in_folder(folder: Path, asked: Mapping[str, str]) -> dict[str, Source]:
         Files or folders that the settings name for a table.
     """
     there: dict[str, list[Path]] = {}
+    unread: dict[str, Path] = {}
     for place in sorted(folder.iterdir()):
-        name = table_named(place.stem if place.is_file() else place.name)
+        name = table_named(place.name if place.is_dir() else place.stem)
         if name is None or asked.get(name):
             continue
-        if place.is_file() and place.suffix.lower() not in SUFFIXES:
-            continue
-        there.setdefault(name, []).append(place)
+        if place.is_dir() or place.suffix.lower() in SUFFIXES:
+            there.setdefault(name, []).append(place)
+        elif place.suffix.lower() in TABLE_SUFFIXES:
+            unread[name] = place
+    for name, place in unread.items():
+        if name not in there:
+            raise StudyError(
+                f"Table {name!r} can't be counted where it is, in {place.name!r}. Save it as CSV or "
+                "Parquet, or read the study with bridging.read_study."
+            )
     found: dict[str, Source] = {}
     for name, places in there.items():
         first, *others = by_own_name(places)
