@@ -7,7 +7,7 @@ import pytest
 import bridging as br
 from bridging.estimators.rewire import Rewire
 from bridging.report import build
-from bridging.report.build import page_text
+from bridging.report.build import page_text, report_document
 from bridging.report.csv_text import csv_text
 from bridging.report.table import Table
 from bridging.words import TEXTS
@@ -224,7 +224,8 @@ def test_withheld_numbers_are_nowhere_on_the_page(houses):
     for attrs in page.named("img"):
         assert not re.search(r"background 22\b", attrs["alt"])
     # families (18 with 1 of unknown group) and who came back are on the team's page only
-    assert "famil" not in page.section("questions", "line-1", "line-2").lower()
+    told = page.section("questions", "line-1", "line-2")
+    assert not re.search(r"\d famil|Families by group", told)
     assert "had come back" not in page.text
 
 
@@ -253,6 +254,83 @@ def test_few_are_nowhere_in_numbers_on_the_page_for_publication(pages):
     english = pages["en", "publication"].text
     assert "everybody belongs to one group, the page says so" in english
     assert "657" not in english  # all contacts: the others would give away the 3
+
+
+def whole_and_parts():
+    """Two sites of 24 people; 2 of each of unknown group, 1 facilitator, some not written down.
+
+    Everybody has contact with the next two, so that of the 45 contacts of a session those of the
+    unknown, apart from each other and not at an end, are 8.
+    """
+    groups = [*"ab" * 12]
+    groups[6] = groups[15] = ""
+    rows = {"participant": [], "g": [], "role": []}
+    present, source, target, session = [], [], [], []
+    for site in "xy":
+        names = [f"{site}{k:02}" for k in range(24)]
+        for day in "123":
+            present += [(name, site + day) for name in [*names, f"{site}-staff"]]
+            for step in (1, 2):
+                source += names[:-step]
+                target += names[step:]
+                session += [site + day] * (24 - step)
+            # one contact of somebody who was not written down as present
+            source.append(names[0])
+            target.append(f"{site}-away")
+            session.append(site + day)
+        rows["participant"] += [*names, f"{site}-staff", f"{site}-away"]
+        rows["g"] += [*groups, "a", "a"]
+        rows["role"] += ["parent"] * 24 + ["facilitator", "parent"]
+    return br.Study.from_frames(
+        participants=rows,
+        sessions={
+            "session": [site + day for site in "xy" for day in "123"],
+            "site": [*"xxxyyy"],
+        },
+        attendance={
+            "participant": [name for name, _ in present],
+            "session": [one for _, one in present],
+        },
+        encounters={"source": source, "target": target, "session": session, "form": ["talk"]
+                    * (len(source) - 13) + [""] * 13},
+        lines={"g": ["a", "b"]},
+        roles={"staff": ["facilitator"]},
+    )  # fmt: skip
+
+
+def test_what_is_rounded_for_publication_is_exact_nowhere_else():
+    """72 visits, 135 contacts of which 24 are left out: no site, row or sum gives them exactly."""
+    study = whole_and_parts()
+    found = {"team": {}, "publication": {}}
+    for audience, tables in found.items():
+        for block in report_document(study, language="en", audience=audience, n_resamples=9).blocks:
+            if isinstance(block, Table):
+                tables[block.caption] = block
+    team, shown = found["team"], found["publication"]
+    assert team["Records of each site"].rows[0] == ["x", "3", "72", "24", "135"]
+    assert ["g", "x", "of people whose group is not known", "24"] in team["Contacts left out"].rows
+    assert "All sites together" in {row[0] for row in shown["Contacts between groups: g"].rows}
+    rounded = [row[2:] for row in shown["Records of each site"].rows]
+    rounded += [row[3:] for row in shown["Contacts left out"].rows]
+    rounded += [row[1:2] for row in shown["How often something was written down"].rows]
+    rounded += [row[2:3] for row in shown["Rows that could not be used, by kind"].rows]
+    rounded += [row[1:] for row in shown["Visitors whose group is not known"].rows]
+    numbers = [
+        int(number)
+        for cells in rounded
+        for cell in cells
+        for number in re.findall(r"\d+", re.sub("fewer than 6", "", cell))
+    ]
+    assert len(numbers) > 20 and all(number % 10 == 0 for number in numbers)
+    by_group = sum(int(row[2]) for row in shown["Contacts between groups: g"].rows if row[0] == "x")
+    left_out = next(int(row[3]) for row in shown["Contacts left out"].rows if row[1] == "x")
+    assert by_group == 135 - 24 and by_group + left_out != 135
+    # 150 attendances, 276 and 6 encounters; 24.0 visitors in each of 3 sessions would be 72 visits
+    text = Page(write(study, language="en", n_resamples=9)).text
+    for number in (72, 135, 144, 150, 270, 276):
+        shown_exactly = re.search(rf"\b{number}\b", text)
+        assert (shown_exactly is None) == (number % 10 > 0), number
+    assert "x: about 23 visitors a session on average." in text
 
 
 def test_partners_are_dealt_once_for_the_sites_and_all_together(monkeypatch):

@@ -8,7 +8,7 @@ from bridging.report.line_counts import ALL
 from bridging.report.names import Names
 from bridging.report.reached import mix_said
 from bridging.report.said import by_sentence, choice_said, contacts_said, one_group
-from bridging.report.sections import no_contacts, no_presence, told
+from bridging.report.sections import families_note, no_contacts, no_presence, told
 from bridging.report.tables import few_pairs, together_counts
 from bridging.words import of_hundred, say, whole
 
@@ -31,6 +31,8 @@ def answer_blocks(facts: list[LineFacts], names: Names) -> list[Block]:
             if len(facts) > 1:
                 blocks.append(Heading(names.line(fact.line), 4))
             blocks.append(_answer(fact, names, speak, missing))
+        if speak is _came:
+            blocks += families_note(facts, language)
     return blocks
 
 
@@ -42,19 +44,20 @@ def _answer(
         return Words(nothing, MISSING)
     rows = facts.people.rows if speak is _came and facts.people is not None else facts.rows
     said = by_sentence(
-        [(row, _said(facts, row, speak, language)) for row in _sites(told(rows))], names
+        [(row, _said(facts, row, speak, names)) for row in _sites(told(rows))], names
     )
     if len(said) == 1 and len(_sites(rows)) == 1:
         return Said((("", said[0][1][0].upper() + said[0][1][1:]),))
     return Said(said)
 
 
-def _said(facts: LineFacts, row: str, speak: Say, language: str) -> str:
+def _said(facts: LineFacts, row: str, speak: Say, names: Names) -> str:
     """Answer for one row; of a hidden one say, once, what would be needed."""
-    if row in facts.hidden:
-        key = "page.withheld_needs" if speak is _came else "page.withheld_why"
-        return say(key, language, n=facts.minimum)
-    return speak(facts, row, language)
+    if row not in facts.hidden:
+        return speak(facts, row, names.language)
+    if speak is _came:
+        return names.withheld_needs(facts.minimum)
+    return say("page.withheld_why", names.language)
 
 
 def _sites(rows: tuple[str, ...]) -> list[str]:

@@ -18,7 +18,6 @@ from bridging.words import (
     TEXTS,
     percent,
     problem_words,
-    reason_text,
     say,
     whole,
 )
@@ -117,19 +116,25 @@ def _written(filled: float, rows: float, minimum: int, language: str) -> tuple[s
         return count_text(filled, minimum, language), DASH
     if small(rows - filled, minimum):
         return say("page.all_but_few", language, n=minimum), DASH
-    n, total = whole(filled, language), whole(rows, language)
+    n, total = (rounded_text(number, minimum, language) for number in (filled, rows))
     return say("page.of", language, n=n, total=total), percent(filled / rows, language)
 
 
-def definitions_table(facts: Sequence[LineFacts], language: str) -> Table:
-    """Say what the words of the report mean: those of what it could say."""
+def definitions_table(facts: Sequence[LineFacts], language: str, *, apart: bool) -> Table:
+    """Say what the words of the report mean: those of what it could say.
+
+    `apart` says that people of some roles are not counted.
+    """
     table = Table(
         say("page.definitions_caption", language), columns(language, "word", "meaning"), words=2
     )
     words = [word for word in DEFINED if word != "interval" or any(map(_has_interval, facts))]
     for word in words:
         if word not in NEED or any(_has_value(fact, NEED[word]) for fact in facts):
-            table.add(say(f"page.word.{word}", language), say(f"page.means.{word}", language))
+            meaning = say(f"page.means.{word}", language, had=facts[0].had(language))
+            if word == "visitor" and apart:
+                meaning += " " + say("page.means.visitor_roles", language)
+            table.add(say(f"page.word.{word}", language), meaning)
     return table
 
 
@@ -185,7 +190,7 @@ def _problem_cells(
     if severity == "error" and not row["hint"].endswith(SET_ASIDE):
         severity = "fault"
     said = {key: problem_words(row[key], language) for key in ("problem", "hint")}
-    number = count_text(row["n_rows"], minimum, language) if row["n_rows"] else DASH
+    number = rounded_text(row["n_rows"], minimum, language) if row["n_rows"] else DASH
     return {
         "table": (table_text(row["table"], language), language),
         "severity": (say(f"page.severity.{severity}", language), language),
@@ -215,7 +220,7 @@ def rows_texts(problems: pd.DataFrame, language: str, minimum: int) -> list[str]
             say(
                 "page.rows_in",
                 language,
-                n=count_text(int(number), minimum, language),
+                n=rounded_text(int(number), minimum, language),
                 table=table_text(str(label), language),
             )
             for label, number in numbers.items()
@@ -223,27 +228,3 @@ def rows_texts(problems: pd.DataFrame, language: str, minimum: int) -> list[str]
         if parts:
             texts.append(say(f"page.{key}", language, parts="; ".join(parts)))
     return texts
-
-
-def left_out_table(found: Collected, facts: Sequence[LineFacts], names: Names) -> Table:
-    """Contacts left out, by line, site and reason."""
-    language = names.language
-    table = Table(
-        say("page.left_out_caption", language),
-        columns(language, "line", "site", "reason", "contacts"),
-        words=3,
-    )
-    hidden = {fact.line.name: fact for fact in facts}
-    for row in found.left_out.to_dict("records"):
-        fact = hidden.get(row["line"])
-        if fact is None or row["unit"] in fact.hidden or not row["contacts"]:
-            continue
-        if row["unit"] == ALL and len(names.of_site) == 1:
-            continue
-        table.add(
-            names.line(fact.line),
-            names.row(row["unit"]),
-            reason_text(row["reason"], language),
-            count_text(row["contacts"], fact.minimum, language),
-        )
-    return table

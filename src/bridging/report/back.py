@@ -5,7 +5,6 @@ from bridging.report.appendix import (
     MOST_PROBLEMS,
     collected_table,
     definitions_table,
-    left_out_table,
     problems_table,
     recorded_table,
     rows_texts,
@@ -13,8 +12,10 @@ from bridging.report.appendix import (
 )
 from bridging.report.document import COMMAND, MISSING, NOTE, Block, Said, Words
 from bridging.report.facts import LineFacts
+from bridging.report.left_out import left_out_table, left_out_without_line
 from bridging.report.line_counts import ALL
 from bridging.report.material import Material, section
+from bridging.report.roles import roles_apart
 from bridging.report.sections import no_contacts
 from bridging.report.table import Table
 from bridging.version import __version__
@@ -40,7 +41,7 @@ def _method(m: Material) -> list[Block]:
     if any(fact.findings is not None and not no_contacts(fact, language) for fact in m.facts):
         blocks.append(Words(say("page.thresholds", language)))
     if m.facts:
-        blocks.append(definitions_table(m.facts, language))
+        blocks.append(definitions_table(m.facts, language, apart=bool(roles_apart(m.study))))
     return section("method", "method", language, blocks)
 
 
@@ -74,15 +75,25 @@ def _left_out(m: Material) -> list[Block]:
     rows = rows_texts(m.study.problems(), language, m.asked.least)
     few = small(m.study.withdrawn, m.asked.least)
     withdrawn = withdrawn_text(None if few else m.study.withdrawn, language)
-    rows += [withdrawn] if withdrawn else []
+    rows += [text for text in (withdrawn, m.no_period) if text]
     blocks: list[Block] = [Words(text) for text in rows]
-    table = left_out_table(m.found, m.facts, m.names)
+    if m.facts:
+        table, withheld = left_out_table(m.found, m.facts, m.names), any(map(_is_hidden, m.facts))
+    else:
+        table = left_out_without_line(m.study, m.names, m.few, m.asked.least)
+        withheld = bool(m.few)
     if table.rows:
         blocks.append(table)
-    else:
+    if withheld:
+        blocks.append(Words(say("page.left_out_withheld", language)))
+    if not table.rows and not withheld:
         key = "page.nothing_more_left_out" if rows else "page.nothing_left_out"
         blocks.append(Words(say(key, language)))
     return section("left_out", "left-out", language, blocks)
+
+
+def _is_hidden(fact: LineFacts) -> bool:
+    return bool(fact.hidden)
 
 
 def _privacy(m: Material) -> list[Block]:
@@ -96,7 +107,13 @@ def _privacy(m: Material) -> list[Block]:
             if _hidden_rows(fact)
         ]
         texts = [
-            say("page.privacy_publication", language, most=minimum - 1, minimum=minimum),
+            say(
+                "page.privacy_publication",
+                language,
+                most=minimum - 1,
+                minimum=minimum,
+                others=say("page.privacy_others", language) if len(m.study.sites) > 1 else "",
+            ),
             say("page.privacy_one_group", language),
             say("page.some_withheld", language, parts="; ".join(gone))
             if gone

@@ -7,7 +7,7 @@ from bridging.errors import OptionError, a_or_an, check_choice
 from bridging.privacy import MINIMUM, check_audience
 from bridging.report.content import document
 from bridging.report.document import Document
-from bridging.report.evaluation import change_blocks, periods
+from bridging.report.evaluation import change_blocks, no_period_said, periods
 from bridging.report.facts import LineFacts, counted_lines, deal_lines, line_facts, steps
 from bridging.report.line_counts import Asked
 from bridging.report.names import Names
@@ -137,13 +137,14 @@ def report_document(
         n_resamples=DRAWS if n_resamples is None else n_resamples,
         dealt=n_resamples is not None or _contacts(study) <= MOST_CONTACTS,
     )
-    change = []
+    change, no_period = [], ""
     if kind == "evaluation":
         periods(study, split, language)  # a wrong split is told before the long work
     facts = _facts(study, asked)
     if kind == "evaluation":
         change = change_blocks(study, split, asked, Names(study, language))
-    return document(study, asked, facts, language, change)
+        no_period = no_period_said(study, split, language)
+    return document(study, asked, facts, language, change, no_period)
 
 
 def page_text(study: Study, **options: object) -> str:

@@ -22,6 +22,7 @@ from bridging.report.names import Names
 from bridging.report.pictures import return_picture
 from bridging.report.presence import present
 from bridging.report.reached import came_back, visits_said
+from bridging.report.roles import roles_said
 from bridging.report.said import by_sentence
 from bridging.report.sections import line_blocks
 from bridging.report.standing_out import standing_out_blocks
@@ -37,6 +38,7 @@ def document(
     facts: list[LineFacts],
     language: str,
     change: list[Block] | None = None,
+    no_period: str = "",
 ) -> Document:
     """Return the report of a study."""
     material = Material(
@@ -46,6 +48,7 @@ def document(
         names=Names(study, language),
         found=collected(study),
         change=change or [],
+        no_period=no_period,
     )
     title = study.title or say("page.untitled", language)
     key = "page.title_synthetic" if study.synthetic else "page.title"
@@ -110,6 +113,7 @@ def _collected(m: Material) -> list[Block]:
     texts = [
         _short(m.study, m.found, least, language),
         say("page.collected_note", language),
+        roles_said(m.study, least, language),
         _others(m.study, least, language),
     ]
     blocks: list[Block] = [Words(" ".join(text for text in texts if text))]
@@ -117,7 +121,8 @@ def _collected(m: Material) -> list[Block]:
         blocks += [Heading(say("page.present_heading", language), 3, "present"), Said(tuple(said))]
     reach = next((fact.reach for fact in m.facts if fact.reach is not None), None)
     if least == 1 and reach is not None and any(visits_said(reach, language)):
-        blocks.append(Heading(say("page.return_heading", language), 3, "return"))
+        key = "page.listed_heading" if m.study.coded.visits is None else "page.return_heading"
+        blocks.append(Heading(say(key, language), 3, "return"))
         blocks.append(Said(by_sentence(visits_said(reach, language), m.names)))
         if came_back(reach):
             blocks.append(return_picture(reach, m.names))

@@ -84,6 +84,26 @@ def periods(study: Study, split: str | None, language: str) -> list[Period]:
     ]
 
 
+def without_period(study: Study, found: Sequence[Period]) -> list[str]:
+    """Return the sessions that are in none of the periods: of no date that could be read, or value."""
+    placed = {
+        session
+        for period in found
+        for session in period.study.records.tables["sessions"]["session"]
+    }
+    sessions = study.records.tables["sessions"]["session"]
+    return [session for session in sessions if session not in placed]
+
+
+def no_period_said(study: Study, split: str | None, language: str) -> str:
+    """Say how many sessions are in none of the periods; nothing where each is in one."""
+    n = len(without_period(study, periods(study, split, language)))
+    if not n:
+        return ""
+    key = "page.no_period" + ("" if _day(str(split)) is not None else "_column")
+    return say(key + ("_1" if n == 1 else ""), language, n=n, column=split)
+
+
 def _day(split: str) -> pd.Timestamp | None:
     """Return the date that is meant, None where it is none."""
     try:
@@ -135,6 +155,8 @@ def change_blocks(study: Study, split: str | None, asked: Asked, names: Names) -
         number = say("page.n_sessions" + ("_1" if n == 1 else ""), language, n=n)
         said.append((period.name, say("page.period_said", language, text=period.text, n=number)))
     blocks: list[Block] = [Words(say("page.change_intro", language)), Said(tuple(said))]
+    if missing := no_period_said(study, split, language):
+        blocks.append(Words(missing, MISSING))
     for line in counted_lines(study):
         blocks.append(Heading(names.line(line), 3, f"change-{line.name}"))
         blocks += _of_line(study, line, found, asked, names)
@@ -149,7 +171,10 @@ def _of_line(
     study: Study, line: Line, found: Sequence[Period], asked: Asked, names: Names
 ) -> list[Block]:
     language = names.language
-    hidden = _hidden([study, *(period.study for period in found)], line, asked)
+    apart = [period.study for period in found]
+    if rest := without_period(study, found):  # it follows from all and the periods by subtraction
+        apart.append(study.select(sessions=rest))
+    hidden = _hidden([study, *apart], line, asked)
     parts = [_parts(period.study, line, asked, hidden) for period in found]
     rows = [row for row in _rows(study) if all(row in one for one in parts)]
     blocks: list[Block] = []
@@ -213,7 +238,7 @@ def _rows(study: Study) -> list[str]:
 
 
 def _hidden(studies: Sequence[Study], line: Line, asked: Asked) -> Hidden:
-    """Withhold what is too small in any period or in all: nothing can be subtracted."""
+    """Withhold what is too small in any period, outside them or in all: nothing can be subtracted."""
     found = []
     for one in studies:
         hidden = find_hidden(one, line.name, audience=asked.audience, minimum=asked.minimum)

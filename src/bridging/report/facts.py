@@ -24,9 +24,10 @@ from bridging.report.line_counts import (
     mixing_counts,
     stacked_mixing,
 )
-from bridging.report.reached import publishable
+from bridging.report.reached import compares_families, publishable
 from bridging.structures import Composition, MixingMatrix
 from bridging.study import Study
+from bridging.words import say
 
 WITHHELD = "too few people to publish"
 Step = Callable[[], object]
@@ -39,7 +40,9 @@ class LineFacts:
     Parts of the chain, findings and reach of hidden rows are not there at all. Counts below
     `minimum` are not shown either (1: all are). `visits_counted` and `contacts_counted` say that
     tallies, which have no people, stand behind presence or contacts. `left_out` counts contacts
-    left out by row and reason.
+    left out by row and reason. `dealt_present` says that chance deals partners among the people
+    present; where nobody knows who they were, it deals them among those who had contact. `by_family`
+    says that families are what is best compared with the reference.
     """
 
     line: Line
@@ -56,11 +59,18 @@ class LineFacts:
     has_contacts: bool
     visits_counted: bool
     contacts_counted: bool
+    dealt_present: bool
+    by_family: bool
     minimum: int
 
     def groups(self, language: str) -> tuple[str, ...]:
         """Return what the groups are called."""
         return self.line.group_texts(language)
+
+    def had(self, language: str) -> str:
+        """Say what chance keeps, and among whom it deals partners."""
+        whom = "" if self.dealt_present else "_contact"
+        return say(f"had.partner_rewire{whom}", language)
 
     @property
     def rows(self) -> tuple[str, ...]:
@@ -116,6 +126,7 @@ def line_facts(study: Study, line: Line, asked: Asked, step: Step) -> LineFacts:
     if several and not hidden.total:
         parts |= {ALL: _chain(study, line, None, asked)[0]}
     step()
+    reached = _reach(study, line, asked)
     return LineFacts(
         line=line,
         people=count_people(study, line.name, several),
@@ -127,7 +138,7 @@ def line_facts(study: Study, line: Line, asked: Asked, step: Step) -> LineFacts:
             unit: _shown(part, asked.least) for unit, part in parts.items() if unit not in hidden
         },
         findings=_findings(study, line, sites, asked, hidden) if asked.dealt else None,
-        reach=_reach(study, line, asked, hidden),
+        reach=publishable(reached, hidden) if reached and asked.least > 1 else reached,
         left_out=count_left_out(counts) if has_contacts else {},
         took_part=count_took_part(study, counts, asked) if has_contacts else None,
         hidden=hidden,
@@ -135,6 +146,8 @@ def line_facts(study: Study, line: Line, asked: Asked, step: Step) -> LineFacts:
         has_contacts=has_contacts,
         visits_counted=present,
         contacts_counted=met,
+        dealt_present=study.coded.visits is not None or study.coded.contacts is None,
+        by_family=reached is not None and compares_families(reached),
         minimum=asked.least,
     )
 
@@ -168,6 +181,8 @@ def _findings(
         n_resamples=asked.n_resamples, seed=asked.seed, chains={line.name: sites},
     )  # fmt: skip
     items = [_withheld(item) if item.unit in hidden else item for item in found.items]
+    if asked.least > 1:  # contacts divided by it are the visits, which are rounded
+        items = [replace(item, contacts_per_visit=float("nan")) for item in items]
     return replace(found, items=tuple(items))
 
 
@@ -181,12 +196,11 @@ def _withheld(item: Finding) -> Finding:
     )  # fmt: skip
 
 
-def _reach(study: Study, line: Line, asked: Asked, hidden: Hidden) -> Reach | None:
-    """Return whom the sites reach; for publication only what the counts shown elsewhere say."""
+def _reach(study: Study, line: Line, asked: Asked) -> Reach | None:
+    """Return whom the sites reach."""
     for by in ("site", None):
         try:
-            found = reach(study, line.name, by=by, n_resamples=asked.n_resamples, seed=asked.seed)
+            return reach(study, line.name, by=by, n_resamples=asked.n_resamples, seed=asked.seed)
         except (DataError, OptionError):  # nobody recorded, or several populations to choose from
             continue
-        return found if asked.least == 1 else publishable(found, hidden)
     return None

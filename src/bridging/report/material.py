@@ -25,6 +25,8 @@ class Material:
     found : Collected
     change : list of Block
         What differs between the periods; nothing for monitoring.
+    no_period : str
+        How many sessions are in none of the periods; empty where each is in one.
     """
 
     study: Study
@@ -33,6 +35,7 @@ class Material:
     names: Names
     found: Collected
     change: list[Block] = field(default_factory=list)
+    no_period: str = ""
 
     @property
     def language(self) -> str:

@@ -27,6 +27,11 @@ class Names:
         """Name several rows."""
         return {unit: self.row(unit) for unit in units}
 
+    def withheld_needs(self, minimum: int) -> str:
+        """Say of a withheld row what would be needed; other sites come in only where there are."""
+        key = "page.withheld_needs" + ("_1" if len(self.of_site) == 1 else "")
+        return say(key, self.language, n=minimum)
+
     def line(self, line: Line) -> str:
         """Name a line."""
         return line.text(self.language)

@@ -6,6 +6,7 @@ import numpy as np
 
 from bridging.counting.coding import Visits, pairs_within
 from bridging.counting.units import find_units
+from bridging.report.counts import TENS
 from bridging.report.names import Names
 from bridging.structures.arrays import Ints
 from bridging.study import Study
@@ -17,7 +18,8 @@ def present(
 ) -> list[tuple[str, str]]:
     """Say of each site how many visitors were present, and how many pairs of them together.
 
-    For publication (a minimum above 1) only the mean is said: the rest are counts of few.
+    For publication (a minimum above 1) only the mean is said: the rest are counts of few. It is
+    that of the visits as they are shown, in tens: times the sessions it would give them exactly.
     """
     visits = study.coded.visits
     if visits is None:
@@ -36,7 +38,8 @@ def _sentence(visits: Visits, sessions: Ints, language: str, minimum: int) -> st
     person, session = visits.person[mine], visits.session[mine]
     size = np.bincount(session, minlength=int(sessions.max()) + 1)[sessions]
     if minimum > 1:
-        return say("page.present_mean", language, mean=decimal(float(size.mean()), language, 1))
+        mean = TENS * np.round(size.sum() / TENS + 1e-9) / len(size)
+        return say("page.present_mean", language, mean=decimal(float(mean), language, 0))
     i, j = pairs_within(session)
     a, b = person[i].astype(np.int64), person[j].astype(np.int64)
     low, high = np.minimum(a, b), np.maximum(a, b)

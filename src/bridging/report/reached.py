@@ -46,6 +46,11 @@ def compared_units(reach: Reach) -> list[str]:
     return [unit for unit in reach.units if _shares(reach, unit) and _reference(reach, unit)]
 
 
+def compares_families(reach: Reach) -> bool:
+    """Say whether families, not people, stand beside the reference of any place."""
+    return any(_of(reach, unit) == "families" for unit in compared_units(reach))
+
+
 def only_units(reach: Reach, units: Iterable[str]) -> Reach:
     """Keep some units."""
     kept = tuple(units)

@@ -6,7 +6,6 @@ from collections.abc import Iterable
 import numpy as np
 
 from bridging.analyses import ChainPart
-from bridging.privacy import small
 from bridging.report.facts import LineFacts
 from bridging.report.line_counts import Floats
 from bridging.report.names import Names
@@ -41,7 +40,7 @@ def contacts_said(facts: LineFacts, row: str, language: str) -> str:
                n=of_hundred(share, language))  # fmt: skip
     would = dealt_share(part)
     if math.isfinite(would):
-        had = say("had.partner_rewire", language)
+        had = facts.had(language)
         text += f"; {say('would_share', language, n=hundred(would, language), had=had)}"
     return f"{text}."
 
@@ -52,11 +51,11 @@ def contact_impossible(part: ChainPart) -> bool:
 
 
 def _nothing_counted(left_out: object, minimum: int, language: str) -> str:
-    """Say that no contact can be counted and why, without a number of few."""
+    """Say that no contact can be counted and why; for publication without a number."""
     counts: dict[str, int] = dict(left_out)  # type: ignore[call-overload]
     if not counts:
         return say("page.answer_no_contacts", language)
-    if small([*counts.values(), sum(counts.values())], minimum).any():
+    if minimum > 1:  # the sum would be the contacts of a whole site, which are rounded
         parts = ", ".join(reason_text(name, language) for name in counts)
     else:
         parts = all_left_out_text(counts, language)

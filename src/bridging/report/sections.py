@@ -1,5 +1,7 @@
 """What the report says of one line: who comes, who is there together, who meets, where it is lost."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from bridging.analyses.chain_steps import STEPS
@@ -86,7 +88,19 @@ def came(facts: LineFacts, names: Names) -> list[Block]:
         return blocks
     rare = [(row, _beside(facts, row, language)) for row in people.rows if row not in facts.hidden]
     blocks += [beside, Said(by_sentence(rare, names))]
-    return [*blocks, Words(say("page.reference_note", language), NOTE)]
+    return [
+        *blocks,
+        Words(say("page.reference_note", language), NOTE),
+        *families_note([facts], language),
+    ]
+
+
+def families_note(facts: Sequence[LineFacts], language: str) -> list[Block]:
+    """Say that the other page counts other units beside the reference, where it does."""
+    if not any(fact.by_family for fact in facts):
+        return []
+    audience = "team" if facts[0].minimum == 1 else "publication"
+    return [Words(say(f"page.by_family_{audience}", language), NOTE)]
 
 
 def _came_sentence(facts: LineFacts, people: People, row: str, language: str) -> str:
@@ -182,7 +196,7 @@ def bonds(facts: LineFacts, names: Names) -> list[Block]:
     blocks += [Said(found)] if (found := by_sentence(said, names)) else []
     blocks.append(bonds_table(facts, names))
     if any(np.isfinite(part["partner_choice"]) for part in facts.parts.values()):
-        blocks.append(Words(say("page.reading_chance", language), NOTE))
+        blocks.append(Words(say("page.reading_chance", language, had=facts.had(language)), NOTE))
     if facts.contacts_counted:
         blocks.append(Words(say("page.tally_chance", language), NOTE))
     return blocks
@@ -209,5 +223,6 @@ def lost(facts: LineFacts, names: Names) -> list[Block]:
         blocks.append(Words(text, NOTE))
     choice = choice_table(facts, names)
     if choice.rows:
-        blocks += [choice, Words(say("page.choice_note", language), NOTE)]
+        note = say("page.choice_note", language, had=facts.had(language))
+        blocks += [choice, Words(note, NOTE)]
     return blocks

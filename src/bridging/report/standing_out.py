@@ -25,6 +25,7 @@ def standing_out_blocks(facts: list[LineFacts], names: Names) -> list[Block]:
         language,
         delta=decimal(first.delta, language),
         least=of_hundred(first.least_opportunity, language),
+        had=found[0].had(language),
     )
     blocks: list[Block] = [Words(rule, NOTE)]
     for fact in found:
@@ -39,20 +40,20 @@ def standing_out_blocks(facts: list[LineFacts], names: Names) -> list[Block]:
 def _of_line(fact: LineFacts, names: Names) -> list[Block]:
     """Return the findings of one line: sentences, the figure, or (of many sites) a table."""
     assert fact.findings is not None
-    items, language = fact.findings.items, names.language
+    items = fact.findings.items
     if len(items) > MOST_TOLD:
         return [findings_table(fact, names)]
-    said = by_sentence([(item.unit, _paragraph(item, fact, language)) for item in items], names)
+    said = by_sentence([(item.unit, _paragraph(item, fact, names)) for item in items], names)
     blocks: list[Block] = [Said(said)]
     picture = findings_picture(fact, names)
     return [*blocks, picture] if picture is not None else blocks
 
 
-def _paragraph(item: Finding, fact: LineFacts, language: str) -> str:
+def _paragraph(item: Finding, fact: LineFacts, names: Names) -> str:
     """Say a finding without its place; of a withheld one what would be needed."""
     if item.finding == WITHHELD:
-        return say("page.withheld_needs", language, n=fact.minimum)
-    return finding_short(item, language)
+        return names.withheld_needs(fact.minimum)
+    return finding_short(item, names.language)
 
 
 def _together(found: list[LineFacts], names: Names) -> list[str]:

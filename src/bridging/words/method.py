@@ -195,7 +195,8 @@ def chain_method_text(
     if any(part["theta"] == part["theta"] for part in parts):
         texts.append(say("method.chain_theta", language))
     if any(part["partner_choice"] == part["partner_choice"] for part in parts):
-        texts.append(say("method.chain_choice", language))
+        known = any(part["present"] == part["present"] for part in parts)
+        texts.append(say("method.chain_choice" + ("" if known else "_contact"), language))
         if n_resamples is not None:
             texts.append(say("method.chain_draws", language, draws=whole(n_resamples, language)))
     level = percent(first.level, language)

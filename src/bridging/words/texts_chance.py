@@ -3,6 +3,8 @@
 CHANCE = {
     "en": {
         "had.partner_rewire": "had the same people talked as much but to anyone present",
+        "had.partner_rewire_contact": "had the same people talked as much but to anyone who had "
+        "contact there",
         "had.residual_permutation": "had the groups been dealt at random over people who talked as "
         "much and were there when they were",
         "had.label_permutation": "had the groups been dealt at random over all people, which also "
@@ -77,6 +79,8 @@ CHANCE = {
     "nl": {
         "had.partner_rewire": "als dezelfde mensen evenveel hadden gepraat, maar met om het even "
         "wie aanwezig was",
+        "had.partner_rewire_contact": "als dezelfde mensen evenveel hadden gepraat, maar met om het "
+        "even wie daar contact had",
         "had.residual_permutation": "als de groepen willekeurig waren verdeeld over mensen die "
         "evenveel praatten en er waren toen zij er waren",
         "had.label_permutation": "als de groepen willekeurig waren verdeeld over alle mensen, wat ook "

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 BACK_EN: Mapping[str, str] = {
-    "page.rounded_note": "Visits, visitors, contacts and people of unknown group are rounded to "
-    "tens.",
+    "page.rounded_note": "Visits, visitors, contacts, people of unknown group and rows are rounded "
+    "to tens.",
     "page.complete": "How complete it is",
     "page.unknown_caption": "Visitors whose group is not known",
     "page.recorded_caption": "How often something was written down",
@@ -34,19 +34,24 @@ BACK_EN: Mapping[str, str] = {
     "page.rows_missing": "Rows that stay, with a value that could not be used: {parts}.",
     "page.rows_in": "{n} in {table}",
     "page.left_out_caption": "Contacts left out",
+    "page.left_out_withheld": "Contacts left out at a site that is withheld are not shown.",
     "page.reason": "Reason",
     "page.privacy": "Privacy",
     "page.privacy_team": "This page is for the team. Nothing is withheld: it may show groups of "
     "one or two people. Don't pass it on; make one for publication instead.",
     "page.privacy_publication": "This page is for publication. Where a site has from 1 to {most} "
     "people of a group, people in all, or contacts between two groups, every number of that site "
-    "on that line is withheld; one more site goes with it where the missing numbers could be "
-    "found by subtraction, and the total too where it would give them away. Every other count "
-    "from 1 to {most} is shown as fewer than {minimum}; visits, visitors and contacts of a whole "
-    "site, and people of unknown group, are rounded to tens. Everything was computed first and "
+    "on that line is withheld{others}. Every other count from 1 to {most} is shown as fewer than "
+    "{minimum}; visits, visitors and contacts of a whole site, contacts left out, people of unknown "
+    "group, and rows of the records are rounded to tens. People and contacts by group, where they "
+    "are shown, are exact. Everything was computed first and "
     "withheld afterwards.",
+    "page.privacy_others": "; one more site goes with it where the missing numbers could be found "
+    "by subtraction, and the total too where it would give them away",
     "page.privacy_one_group": "What this does not hide: where everybody belongs to one group, "
-    "the page says so. Whoever knows that somebody came then knows her group.",
+    "the page says so. Whoever knows that somebody came then knows her group. And where two "
+    "lines count the same people, the difference between their sums says how many more people, or "
+    "contacts, are of unknown group on the one than on the other.",
     "page.other_publication": "This is the page for publication. The page for the team, with "
     "every number, is made by:",
     "page.other_team": "This is the page for the team. The page for publication is made by:",
@@ -82,6 +87,9 @@ BACK_EN: Mapping[str, str] = {
     "page.withheld_needs": "withheld: here, or at a site that would give this one away, there "
     "are too few people or contacts to publish. Numbers can be shown once each group, and the "
     "contacts between each two groups, count nobody or at least {n}",
+    "page.withheld_needs_1": "withheld: there are too few people or contacts to publish. Numbers "
+    "can be shown once each group, and the contacts between each two groups, count nobody or at "
+    "least {n}",
     "page.definitions_caption": "What words mean here",
     "page.word": "Word",
     "page.change": "Before and after",
@@ -90,6 +98,14 @@ BACK_EN: Mapping[str, str] = {
     "page.period_said": "{text}; {n}.",
     "page.before_day": "before {day}",
     "page.from_day": "from {day}",
+    "page.no_period": "{n} sessions have no date that could be read, and are in neither period: "
+    "their visits and contacts are in no number of before and after.",
+    "page.no_period_1": "1 session has no date that could be read, and is in neither period: its "
+    "visits and contacts are in no number of before and after.",
+    "page.no_period_column": "{n} sessions have no value of {column}, and are in none of the "
+    "periods: their visits and contacts are in no number of before and after.",
+    "page.no_period_column_1": "1 session has no value of {column}, and is in none of the periods: "
+    "its visits and contacts are in no number of before and after.",
     "page.period_column": "Period",
     "page.change_caption": "Steps of 100 in each period (95% interval), and partner choice: {line}",
     "page.figure_change": "{line}, {site}: what made the difference between {a} and {b}.",
@@ -97,9 +113,9 @@ BACK_EN: Mapping[str, str] = {
     "seasons, who moved in, and who wrote it down change too. Partner choice does not move with "
     "who comes or when, so that it can be compared between periods. An interval that holds 0 "
     "means that these records can't tell the difference from none.",
-    "page.change_withheld": "Sites with too few people or contacts in one of the periods are "
-    "left out here: numbers can be shown once each group, and the contacts between each two "
-    "groups, count nobody or at least {n} in each period.",
+    "page.change_withheld": "Sites with too few people or contacts in one of the periods, or in "
+    "the sessions of none, are left out here: numbers can be shown once each group, and the "
+    "contacts between each two groups, count nobody or at least {n} in each.",
     "page.change_nothing": "There is no site with records in each of the periods.",
     "page.references": "References",
     "cite.own": "{author}. bridging: {title} Version {version} [Computer software].",
@@ -112,6 +128,9 @@ BACK_EN: Mapping[str, str] = {
     "method.chain_choice": "Partner choice is the number of contacts across divided by its mean "
     "when the contacts of each session are dealt again among the people present, each keeping "
     "the number of their partners.",
+    "method.chain_choice_contact": "Partner choice is the number of contacts across divided by its "
+    "mean when the contacts of each session are dealt again among those who had contact there "
+    "(who was present is not known), each keeping the number of their partners.",
     "method.chain_draws": "That was drawn {draws} times; p is two-sided.",
     "method.chain_choice_interval": "The interval of partner choice ({level}) holds {method}; it "
     "says how these people could have chosen.",
@@ -130,8 +149,8 @@ BACK_EN: Mapping[str, str] = {
     "page.means.line": "A social boundary, as origin or socio-economic position: it divides "
     "people into groups.",
     "page.word.visitor": "Visitor",
-    "page.means.visitor": "One person who was there at least once. Staff and volunteers are not "
-    "counted.",
+    "page.means.visitor": "One person who was there at least once.",
+    "page.means.visitor_roles": "People in other roles are not counted.",
     "page.word.visit": "Visit",
     "page.means.visit": "One person in one session.",
     "page.word.contact": "Contact",
@@ -172,8 +191,8 @@ BACK_EN: Mapping[str, str] = {
     "page.means.activity": "What comes of some people talking more than others, whoever they "
     "talk to.",
     "page.word.partner_choice": "Partner choice",
-    "page.means.partner_choice": "Contacts across the line, divided by how many there would be "
-    "had everybody talked as much, but to anyone present. Below 1: fewer contacts across. It "
+    "page.means.partner_choice": "Contacts across the line, divided by how many there would be, "
+    "{had}. Below 1: fewer contacts across. It "
     "says nothing of what people want.",
     "page.word.theta": "Odds of contact",
     "page.means.theta": "The odds of contact for two people of different groups who are present "

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 BACK_NL: Mapping[str, str] = {
-    "page.rounded_note": "Bezoeken, bezoekers, contacten en mensen van onbekende groep zijn "
+    "page.rounded_note": "Bezoeken, bezoekers, contacten, mensen van onbekende groep en rijen zijn "
     "afgerond op tientallen.",
     "page.complete": "Hoe volledig het is",
     "page.unknown_caption": "Bezoekers van wie de groep niet bekend is",
@@ -37,19 +37,25 @@ BACK_NL: Mapping[str, str] = {
     "page.rows_missing": "Rijen die blijven, met een waarde die niet bruikbaar was: {parts}.",
     "page.rows_in": "{n} in {table}",
     "page.left_out_caption": "Weggelaten contacten",
+    "page.left_out_withheld": "Contacten die zijn weggelaten op een plaats die niet getoond wordt, staan "
+    "hier niet.",
     "page.reason": "Reden",
     "page.privacy": "Privacy",
     "page.privacy_team": "Deze pagina is voor het team. Niets is weggelaten: ze kan groepen van "
     "één of twee mensen tonen. Geef ze niet door; maak er een voor publicatie.",
     "page.privacy_publication": "Deze pagina is voor publicatie. Waar een plaats 1 tot {most} "
     "mensen van een groep telt, mensen in totaal, of contacten tussen twee groepen, is elk "
-    "cijfer van die plaats op die grens weggelaten; één plaats gaat mee waar de ontbrekende "
-    "cijfers door aftrekken te vinden zouden zijn, en ook het totaal waar dat ze zou verraden. "
-    "Elk ander aantal van 1 tot {most} staat er als minder dan {minimum}; bezoeken, bezoekers en "
-    "contacten van een hele plaats, en mensen van onbekende groep, zijn afgerond op tientallen. "
-    "Alles is eerst berekend en pas daarna weggelaten.",
+    "cijfer van die plaats op die grens weggelaten{others}. Elk ander aantal van 1 tot {most} "
+    "staat er als minder dan {minimum}; bezoeken, bezoekers en contacten van een hele plaats, "
+    "weggelaten contacten, mensen van onbekende groep, en rijen van de gegevens zijn afgerond op "
+    "tientallen. Mensen en contacten per groep zijn exact waar ze er staan. Alles is eerst "
+    "berekend en pas daarna weggelaten.",
+    "page.privacy_others": "; één plaats gaat mee waar de ontbrekende cijfers door aftrekken te "
+    "vinden zouden zijn, en ook het totaal waar dat ze zou verraden",
     "page.privacy_one_group": "Wat dit niet verbergt: waar iedereen tot één groep hoort, zegt de "
-    "pagina dat. Wie weet dat iemand kwam, kent dan ook haar groep.",
+    "pagina dat. Wie weet dat iemand kwam, kent dan ook haar groep. En waar twee grenzen "
+    "dezelfde mensen tellen, zegt het verschil tussen hun sommen hoeveel mensen, of contacten, op "
+    "de ene meer van onbekende groep zijn dan op de andere.",
     "page.other_publication": "Dit is de pagina voor publicatie. De pagina voor het team, met "
     "elk cijfer, maak je met:",
     "page.other_team": "Dit is de pagina voor het team. De pagina voor publicatie maak je met:",
@@ -85,6 +91,9 @@ BACK_NL: Mapping[str, str] = {
     "page.withheld_needs": "niet getoond: hier, of op een plaats die deze zou verraden, zijn er "
     "te weinig mensen of contacten om te publiceren. Cijfers kunnen getoond worden zodra elke "
     "groep, en de contacten tussen elke twee groepen, niemand of minstens {n} tellen",
+    "page.withheld_needs_1": "niet getoond: er zijn te weinig mensen of contacten om te "
+    "publiceren. Cijfers kunnen getoond worden zodra elke groep, en de contacten tussen elke twee "
+    "groepen, niemand of minstens {n} tellen",
     "page.definitions_caption": "Wat woorden hier betekenen",
     "page.word": "Woord",
     "page.change": "Voor en na",
@@ -93,6 +102,16 @@ BACK_NL: Mapping[str, str] = {
     "page.period_said": "{text}; {n}.",
     "page.before_day": "voor {day}",
     "page.from_day": "vanaf {day}",
+    "page.no_period": "{n} openingsmomenten hebben geen datum die gelezen kon worden, en vallen in "
+    "geen van beide periodes: hun bezoeken en contacten zitten in geen enkel cijfer van voor en "
+    "na.",
+    "page.no_period_1": "1 openingsmoment heeft geen datum die gelezen kon worden, en valt in geen "
+    "van beide periodes: de bezoeken en contacten ervan zitten in geen enkel cijfer van voor en "
+    "na.",
+    "page.no_period_column": "{n} openingsmomenten hebben geen waarde voor {column}, en vallen in "
+    "geen van de periodes: hun bezoeken en contacten zitten in geen enkel cijfer van voor en na.",
+    "page.no_period_column_1": "1 openingsmoment heeft geen waarde voor {column}, en valt in geen "
+    "van de periodes: de bezoeken en contacten ervan zitten in geen enkel cijfer van voor en na.",
     "page.period_column": "Periode",
     "page.change_caption": "Stappen op 100 in elke periode (95%-interval), en partnerkeuze: {line}",
     "page.figure_change": "{line}, {site}: wat het verschil maakte tussen {a} en {b}.",
@@ -101,9 +120,10 @@ BACK_NL: Mapping[str, str] = {
     "verandert niet mee met wie komt of wanneer, zodat ze tussen periodes te vergelijken is. Een "
     "interval waar 0 in ligt, betekent dat deze gegevens het verschil niet van geen verschil "
     "kunnen onderscheiden.",
-    "page.change_withheld": "Plaatsen met te weinig mensen of contacten in een van de periodes "
-    "staan hier niet: cijfers kunnen getoond worden als elke groep, en de contacten tussen elke "
-    "twee groepen, in elke periode niemand of minstens {n} tellen.",
+    "page.change_withheld": "Plaatsen met te weinig mensen of contacten in een van de periodes, "
+    "of op de openingsmomenten van geen ervan, staan hier niet: cijfers kunnen getoond worden als "
+    "elke groep, en de contacten tussen elke twee groepen, in elk ervan niemand of minstens {n} "
+    "tellen.",
     "page.change_nothing": "Er is geen plaats met gegevens in elk van de periodes.",
     "page.references": "Bronnen",
     "cite.own": "{author}. bridging: {title} Versie {version} [Computerprogramma].",
@@ -117,6 +137,10 @@ BACK_NL: Mapping[str, str] = {
     "method.chain_choice": "Partnerkeuze is het aantal contacten over de grens, gedeeld door het "
     "gemiddelde ervan als de contacten van elk openingsmoment opnieuw worden verdeeld over de "
     "aanwezigen, waarbij elk evenveel partners houdt.",
+    "method.chain_choice_contact": "Partnerkeuze is het aantal contacten over de grens, gedeeld "
+    "door het gemiddelde ervan als de contacten van elk openingsmoment opnieuw worden verdeeld "
+    "over wie daar contact had (wie aanwezig was, is niet bekend), waarbij elk evenveel partners "
+    "houdt.",
     "method.chain_draws": "Dat werd {draws} keer getrokken; p is tweezijdig.",
     "method.chain_choice_interval": "Het interval van partnerkeuze ({level}) bevat {method}; het "
     "zegt hoe deze mensen gekozen kunnen hebben.",
@@ -136,8 +160,8 @@ BACK_NL: Mapping[str, str] = {
     "page.means.line": "Een sociale scheidslijn, zoals herkomst of sociaaleconomische positie: "
     "ze verdeelt mensen in groepen.",
     "page.word.visitor": "Bezoeker",
-    "page.means.visitor": "Eén persoon die er minstens één keer was. Begeleiders en "
-    "vrijwilligers tellen niet mee.",
+    "page.means.visitor": "Eén persoon die er minstens één keer was.",
+    "page.means.visitor_roles": "Mensen met een andere rol tellen niet mee.",
     "page.word.visit": "Bezoek",
     "page.means.visit": "Eén persoon op één openingsmoment.",
     "page.word.contact": "Contact",
@@ -179,7 +203,7 @@ BACK_NL: Mapping[str, str] = {
     "page.means.activity": "Wat ervan komt dat sommigen meer praten dan anderen, met wie ook.",
     "page.word.partner_choice": "Partnerkeuze",
     "page.means.partner_choice": "Contacten over de grens, gedeeld door hoeveel er zouden zijn "
-    "als iedereen evenveel had gepraat, maar met om het even wie aanwezig was. Onder 1: minder "
+    "{had}. Onder 1: minder "
     "contact over de grens. Het zegt niets over wat mensen willen.",
     "page.word.theta": "Kansverhouding op contact",
     "page.means.theta": "De kansverhouding op contact voor twee mensen van verschillende groepen "

@@ -40,8 +40,11 @@ PAGE_EN: Mapping[str, str] = {
     "page.n_contacts_1": "1 contact between visitors",
     "page.in_all": "In all: {parts}.",
     "page.collected_note": "A visit is one person in one session; a visitor is one person; a "
-    "contact is a pair of visitors in an encounter. People in other roles, such as staff and "
-    "volunteers, are not counted here.",
+    "contact is a pair of visitors in an encounter.",
+    "page.roles_apart": "People in other roles are not counted here ({roles}).",
+    "page.roles_visitors": "Counted as visitors, since no class is given for their role (on the "
+    "sheet `roles`, or under [roles] in study.toml): {roles}.",
+    "page.roles_few": "roles of fewer than {n} people",
     "page.others": "{n} people have another role.",
     "page.others_1": "1 person has another role.",
     "page.fewer_than": "fewer than {n}",
@@ -95,7 +98,7 @@ PAGE_EN: Mapping[str, str] = {
     "came three times counts three times.",
     "page.present": "{mean} visitors a session on average, from {low} to {high}; {met} of the "
     "{pairs} pairs of visitors were present together at least once.",
-    "page.present_mean": "{mean} visitors a session on average.",
+    "page.present_mean": "about {mean} visitors a session on average.",
     "page.together_caption": "Pairs of people present together: {line}",
     "page.pairs": "Pairs present together",
     "page.pairs_across": "Of them, across the line",
@@ -133,8 +136,7 @@ PAGE_EN: Mapping[str, str] = {
     "within their group, {across} only across, {neither} without either.",
     "page.counted": "In numbers: {within} of the {total} contacts are within a group, {across} "
     "cross the line.",
-    "page.reading_chance": "Under chance: what would cross the line, had the same people been "
-    "present and talked as much, but to anyone present. Hold the share that crosses against that "
+    "page.reading_chance": "Under chance: what would cross the line, {had}. Hold the share that crosses against that "
     "value; with little data the two differ by luck alone, and a difference is not yet a "
     "preference. The interval answers another question: how far the share could have come out "
     "with other visitors. Whether the difference is more than luck stands below, as partner "
@@ -177,7 +179,7 @@ PAGE_EN: Mapping[str, str] = {
     "there to meet. Bridging: partner choice lies above {delta}, its whole interval included. "
     "Little contact across: the whole interval lies below 1, and reaches {delta} or lower. Too "
     "little data: all else. Partner choice is the contacts across the line, divided by how many "
-    "there would be had the same people talked as much, but to anyone present.",
+    "there would be, {had}.",
     "page.talk": "To talk about together",
     "page.talk_note": "Numbers start a conversation; they don't end it. Put them beside what "
     "parents, children, staff and partners tell, and beside what you hear of families who don't "
@@ -199,18 +201,26 @@ PAGE_EN: Mapping[str, str] = {
     "page.figure_chain": "{line}, {site}: from the neighbourhood to the contacts.",
     "page.present_heading": "How many people at a time",
     "page.return_heading": "Visits, first visits and coming back",
+    "page.listed_heading": "Who is listed",
     "page.differ_note": "People who came together are left out of the pairs: they did not meet "
     "here.",
     "page.reference_note": "The reference is the population that the study names, not all who "
     "could come. A difference says who comes, not why, and not that a group would not want to.",
+    "page.by_family_team": "Beside the reference this page counts families, each once. The page for "
+    "publication counts people there: beside how many people, how many families there are would "
+    "tell how many share one. The shares, intervals and p of the two pages therefore differ.",
+    "page.by_family_publication": "Beside the reference this page counts people. The page for the "
+    "team counts families there, each once, which are not on this page: beside how many people, "
+    "how many families there are would tell how many share one. The shares, intervals and p of "
+    "the two pages therefore differ.",
     "page.lost": "From the neighbourhood to the contacts: where is bridging lost?",
     "page.lost_note": "Each step says how many of 100 pairs (at the end: contacts) are across "
     "the line. Where a step falls, bridging is lost there: before the door, at the hours, or in "
     "the room. A factor of 1 means that a step changes nothing.",
     "page.steps_caption": "Steps, of 100 pairs or contacts (95% interval): {line}",
     "page.factors_caption": "Factors from step to step (95% interval): {line}",
-    "page.choice_note": "Partner choice below 1: fewer contacts across the line than if people "
-    "talked as much to anyone present. p says how often chance would give a partner choice at "
+    "page.choice_note": "Partner choice below 1: fewer contacts across the line than there would "
+    "be, {had}. p says how often chance would give a partner choice at "
     "least as far from 1; a large p does not show that there is no difference, only that these "
     "records can't tell. The odds of contact are those of two people of different groups who are "
     "present together, against two of one group; they hold how much people talk as well as with "

@@ -40,8 +40,11 @@ PAGE_NL: Mapping[str, str] = {
     "page.n_contacts_1": "1 contact tussen bezoekers",
     "page.in_all": "Samen: {parts}.",
     "page.collected_note": "Een bezoek is één persoon op één openingsmoment; een bezoeker is één "
-    "persoon; een contact is een paar bezoekers in een ontmoeting. Mensen met een andere rol, "
-    "zoals begeleiders en vrijwilligers, zijn hier niet meegeteld.",
+    "persoon; een contact is een paar bezoekers in een ontmoeting.",
+    "page.roles_apart": "Mensen met een andere rol zijn hier niet meegeteld ({roles}).",
+    "page.roles_visitors": "Als bezoeker geteld, omdat hun rol nergens is ingedeeld (op het blad "
+    "`rollen`, of onder [roles] in study.toml): {roles}.",
+    "page.roles_few": "rollen van minder dan {n} mensen",
     "page.others": "{n} mensen hebben een andere rol.",
     "page.others_1": "1 persoon heeft een andere rol.",
     "page.fewer_than": "minder dan {n}",
@@ -99,7 +102,7 @@ PAGE_NL: Mapping[str, str] = {
     "bezoekers: wie drie keer kwam, telt drie keer.",
     "page.present": "gemiddeld {mean} bezoekers per openingsmoment, van {low} tot {high}; {met} "
     "van de {pairs} paren bezoekers waren minstens één keer samen aanwezig.",
-    "page.present_mean": "gemiddeld {mean} bezoekers per openingsmoment.",
+    "page.present_mean": "gemiddeld ongeveer {mean} bezoekers per openingsmoment.",
     "page.together_caption": "Paren van mensen die samen aanwezig waren: {line}",
     "page.pairs": "Paren samen aanwezig",
     "page.pairs_across": "Waarvan over de grens",
@@ -137,8 +140,7 @@ PAGE_NL: Mapping[str, str] = {
     "alleen binnen hun groep, {across} alleen over de grens, {neither} zonder een van beide.",
     "page.counted": "In aantallen: van de {total} contacten zijn er {within} binnen een groep en "
     "{across} over de grens.",
-    "page.reading_chance": "Bij toeval: wat over de grens zou gaan als dezelfde mensen aanwezig "
-    "waren geweest en evenveel hadden gepraat, maar met om het even wie aanwezig was. Leg het "
+    "page.reading_chance": "Bij toeval: wat over de grens zou gaan {had}. Leg het "
     "aandeel over de grens naast die waarde; met weinig gegevens verschillen de twee ook als er "
     "niets achter zit, en een verschil is nog geen voorkeur. Het interval beantwoordt een andere "
     "vraag: hoe ver het aandeel had kunnen uitvallen met andere bezoekers. Of er meer achter het "
@@ -181,8 +183,7 @@ PAGE_NL: Mapping[str, str] = {
     "de grens te ontmoeten. Overbruggend contact: partnerkeuze ligt boven {delta}, met haar hele "
     "interval. Weinig contact over de grens: het hele interval ligt onder 1, en reikt tot "
     "{delta} of lager. Te weinig gegevens: al het andere. Partnerkeuze is het aantal contacten "
-    "over de grens, gedeeld door hoeveel er zouden zijn als dezelfde mensen evenveel hadden "
-    "gepraat, maar met om het even wie aanwezig was.",
+    "over de grens, gedeeld door hoeveel er zouden zijn {had}.",
     "page.talk": "Om samen te bespreken",
     "page.talk_note": "Cijfers zijn het begin van een gesprek, niet het einde. Leg ze naast wat "
     "ouders, kinderen, begeleiders en partners vertellen, en naast wat jullie horen over "
@@ -204,19 +205,28 @@ PAGE_NL: Mapping[str, str] = {
     "page.figure_chain": "{line}, {site}: van de buurt tot de contacten.",
     "page.present_heading": "Met hoeveel tegelijk",
     "page.return_heading": "Bezoeken, eerste bezoeken en terugkomen",
+    "page.listed_heading": "Wie op de lijst staat",
     "page.differ_note": "Mensen die samen kwamen, tellen in de paren niet mee: zij ontmoetten "
     "elkaar niet hier.",
     "page.reference_note": "De referentie is de bevolking die de studie noemt, niet al wie zou "
     "kunnen komen. Een verschil zegt wie er komt, niet waarom, en niet dat een groep niet zou "
     "willen.",
+    "page.by_family_team": "Naast de referentie telt deze pagina gezinnen, elk één keer. De pagina "
+    "voor publicatie telt daar mensen: naast hoeveel mensen er zijn, zou hoeveel gezinnen er zijn "
+    "verraden hoeveel er een gezin delen. De aandelen, intervallen en p van de twee pagina's "
+    "verschillen daarom.",
+    "page.by_family_publication": "Naast de referentie telt deze pagina mensen. De pagina voor het "
+    "team telt daar gezinnen, elk één keer; die staan hier niet: naast hoeveel mensen er zijn, zou "
+    "hoeveel gezinnen er zijn verraden hoeveel er een gezin delen. De aandelen, intervallen en p "
+    "van de twee pagina's verschillen daarom.",
     "page.lost": "Van de buurt tot de contacten: waar gaat overbruggend contact verloren?",
     "page.lost_note": "Elke stap zegt hoeveel van 100 paren (op het einde: contacten) over de "
     "grens gaan. Waar een stap daalt, gaat overbruggend contact daar verloren: voor de deur, bij "
     "de uren, of in de ruimte. Een factor 1 betekent dat een stap niets verandert.",
     "page.steps_caption": "Stappen, op 100 paren of contacten (95%-interval): {line}",
     "page.factors_caption": "Factoren van stap tot stap (95%-interval): {line}",
-    "page.choice_note": "Partnerkeuze onder 1: minder contacten over de grens dan als mensen "
-    "evenveel praatten met om het even wie aanwezig was. p zegt hoe vaak het toeval een "
+    "page.choice_note": "Partnerkeuze onder 1: minder contacten over de grens dan er zouden "
+    "zijn {had}. p zegt hoe vaak het toeval een "
     "partnerkeuze zou geven die minstens even ver van 1 ligt; een grote p toont niet dat er geen "
     "verschil is, alleen dat deze gegevens het niet kunnen zeggen. De kansverhouding op contact "
     "is die van twee mensen van verschillende groepen die samen aanwezig zijn, tegenover twee "
