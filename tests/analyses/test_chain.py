@@ -515,3 +515,148 @@ def test_numbers_that_can_not_be_are_refused(given):
     house = br.simulate.five_houses().select(sites="house-1")
     with pytest.raises(OptionError, match=f"`{next(iter(given))}` must be "):
         br.chain(house, "origin", **given)
+
+
+# --- an edge list: nobody's presence is known -----------------------------------------------------
+
+
+def edge_list(families=False, sites=1):
+    """Return the tables of 24 people who met 90 times, without attendance, and their lines."""
+    rng = np.random.default_rng(8)
+    names = np.array([f"p{number}" for number in range(24)], dtype=object)
+    people = pd.DataFrame(
+        {
+            "participant": names,
+            "origin": np.repeat(["a", "b"], 12),
+            "ses": np.tile(["x", "y", "z"], 8),
+        }
+    )
+    if families:
+        people["family"] = [f"f{number // 2}" for number in range(24)]
+    ends = np.array([rng.choice(24, 2, replace=False) for _ in range(90)])
+    sessions = rng.integers(4 * sites, size=90).astype(str)
+    encounters = pd.DataFrame(
+        {"source": names[ends[:, 0]], "target": names[ends[:, 1]], "session": sessions}
+    )
+    tables = {"participants": people, "encounters": encounters}
+    if sites > 1:
+        every = [str(number) for number in range(4 * sites)]
+        tables["sessions"] = pd.DataFrame(
+            {"session": every, "site": [f"s{int(name) % sites}" for name in every]}
+        )
+    return tables, {"origin": ["a", "b"], "ses": ["x", "y", "z"]}
+
+
+def logit(share):
+    return np.log(share / (1 - share))
+
+
+@pytest.mark.parametrize("families", [False, True])
+@pytest.mark.parametrize("by", [None, "site"])
+@pytest.mark.parametrize("weight", ["encounters", "pairs"])
+def test_without_attendance_chain_and_estimate_have_the_same_interval(families, by, weight):
+    tables, lines = edge_list(families, sites=2 if by else 1)
+    study = br.Study.from_frames(**tables, lines=lines)
+    options = {"by": by, "weight": weight, "n_resamples": 199, "seed": 3}
+    for line in lines:
+        parts = br.chain(study, line, **options).parts
+        choices = br.estimate("partner_choice", study, line, **options)
+        shares = br.estimate("bridging_share", study, line, by=by, weight=weight)
+        assert len(parts) == (2 if by else 1)
+        for part, choice, share in zip(parts, choices, shares, strict=True):
+            found = part.intervals["partner_choice"]
+            assert (found.low, found.high) == pytest.approx(
+                (choice.interval.low, choice.interval.high), rel=1e-9
+            )
+            assert found.method == choice.interval.method and "leave-" in found.method
+            assert part.p_value == pytest.approx(choice.null.p_value, rel=1e-9)
+            # the same people are left out; of a step the spread is that of who comes, N - 1 over N,
+            # of the measure that of pairs, N - 2 over 2N
+            found, n = part.intervals["contacts"], share.interval.n_clusters
+            assert found.n_clusters == n and ("family" in found.method) == families
+            wide = np.sqrt(2 * (n - 1) / (n - 2)) * np.diff(
+                logit(np.array([share.interval.low, share.interval.high]))
+            )
+            assert logit(found.high) - logit(found.low) == pytest.approx(wide[0], rel=1e-9)
+            assert not np.isfinite(part["visitors"]) and "visitors" not in part.intervals
+
+
+def test_without_attendance_two_lines_leave_out_who_was_in_contact():
+    tables, lines = edge_list()
+    study = br.Study.from_frames(**tables, lines=lines)
+    people = tables["participants"].set_index("participant")
+    pairs = tables["encounters"][["source", "target"]].to_numpy()
+    crossed = sum(
+        (people.loc[pairs[:, 0], name].to_numpy() != people.loc[pairs[:, 1], name].to_numpy()) * 1
+        for name in lines
+    )
+    names = sorted(set(pairs.ravel()))
+    for number, part in enumerate(br.chain(study, list(lines), n_resamples=99).parts):
+        left = [(crossed[(pairs != name).all(axis=1)] == number).mean() for name in names]
+        place = dict(zip(part.names, part.without["contacts"], strict=True))
+        assert [place[name] for name in names] == pytest.approx(left)
+        assert not part.intervals["contacts"].undefined
+        assert "leave-person-out" in part.intervals["partner_choice"].method
+
+
+def test_without_attendance_an_opened_study_with_its_people_gives_the_same(tmp_path):
+    tables, lines = edge_list()
+    for name, frame in tables.items():
+        frame.to_csv(tmp_path / f"{name}.csv", index=False)
+    rules = [f"[lines.{name}]\ngroups = {groups}\n" for name, groups in lines.items()]
+    (tmp_path / "study.toml").write_text("".join(rules))
+    ours, theirs = (
+        br.chain(study, "origin", n_resamples=99).to_frame().set_index("label")
+        for study in (br.open_study(tmp_path).with_people(), br.read_study(tmp_path))
+    )
+    for column in ("estimate", "ci_low", "ci_high"):
+        np.testing.assert_allclose(ours[column].astype(float), theirs[column].astype(float))
+    assert ours.loc[["contacts", "partner_choice"], "ci_low"].notna().all()
+    bare = br.chain(br.open_study(tmp_path), "origin", null=False)[0]
+    assert bare["contacts"] == ours.loc["contacts", "estimate"] and not bare.intervals
+
+
+# --- the chance that two visitors differ ----------------------------------------------------------
+
+
+@pytest.mark.parametrize("families", [False, True])
+@pytest.mark.parametrize("line", ["origin", "ses"])
+def test_the_interval_of_visitors_is_that_of_their_diversity(families, line):
+    """Where nobody came together, they are the same number, of the same people."""
+    tables, lines = edge_list(families, sites=2)
+    there = pd.concat(
+        [
+            tables["encounters"][[end, "session"]].set_axis(["participant", "session"], axis=1)
+            for end in ("source", "target")
+        ]
+    ).drop_duplicates(ignore_index=True)
+    study = br.Study.from_frames(**tables, attendance=there, lines=lines)
+    parts = br.chain(study, line, "site", null=False).parts
+    measured = br.estimate("blau_unbiased", study, line, by="site")
+    for part, alone in zip(parts, measured, strict=True):
+        found = part.intervals["visitors"]
+        assert part["visitors"] == pytest.approx(alone.estimate)
+        assert (found.low, found.high) == pytest.approx(
+            (alone.interval.low, alone.interval.high), rel=1e-6
+        )
+        assert found.method == alone.interval.method
+
+
+def test_no_more_visitors_differ_than_in_any_population():
+    """10 and 14 people: at most half of the pairs of a population differ; some came together."""
+    groups = {f"p{number}": "a" if number < 10 else "b" for number in range(24)}
+    study = make_study(
+        groups,
+        {"1": list(groups)},
+        [("1", "p0", "p12")],
+        attendance={"participant": list(groups), "company": ["c"] * 2 + [""] * 22},
+    )
+    plain = make_study(groups, {"1": list(groups)}, [("1", "p0", "p12")])
+    for one, rule in ((study, "leave-person-out jackknife"), (plain, "test inversion over shares")):
+        part = br.chain(one, "origin", null=False)[0]
+        for step in ("visitors", "visits"):
+            assert part.intervals[step].high == max(part[step], 0.5)
+        assert part.intervals["visitors"].method.startswith(rule)
+    # seen from one group, all others can be of another
+    seen = br.chain(study, "origin", per_group=True, null=False)[0].intervals["visitors"]
+    assert seen.high > 0.7

@@ -231,7 +231,23 @@ def test_of_diaries_there_are_contacts_and_no_more(diary_study, diaries, line, o
     assert part.sizes["n_contacts"] == len(known)
     for label in ("visitors", "visits", "present", "opportunity", "theta", "frequency", "timing"):
         assert np.isnan(part[label]) and part.undefined[label] == "presence was not recorded"
-    assert not part.intervals
+    # who is in a contact is left out: a keeper takes all of the diary, the other one contact
+    crosses = (known[own] != known[f"other_{line}"]).to_numpy()
+    keeper = known["part_id"].to_numpy()
+    all_of = pd.Series(crosses).groupby(keeper).agg(["sum", "size"])
+    gone = np.concatenate(
+        [all_of.to_numpy(float), np.stack([crosses, np.ones(len(known))], axis=1)]
+    )
+    left = (crosses.sum() - gone[:, 0]) / (len(known) - gone[:, 1])
+    left, n = np.log(left / (1 - left)), len(gone)
+    error = np.sqrt((n - 1) / n * ((left - left.mean()) ** 2).sum())
+    place = np.log(crosses.mean() / (1 - crosses.mean()))
+    limits = [
+        1 / (1 + np.exp(-(place + sign * student.ppf(0.975, n - 1) * error))) for sign in (-1, 1)
+    ]
+    found = part.intervals
+    assert set(found) == {"contacts"}
+    assert (found["contacts"].low, found["contacts"].high) == pytest.approx(limits, rel=1e-9)
 
 
 def test_diaries_by_place_and_group(diary_study, diaries):

@@ -13,6 +13,7 @@ from bridging.analyses.findings_result import COLUMNS, FINDINGS
 from bridging.errors import BridgingError, DataError, OptionError, UnknownNameError
 from bridging.inference import Interval
 from bridging.inference.agree import agree
+from bridging.inference.inverted import too_little
 
 NUMBERS = [name for name in COLUMNS if name not in ("line", "unit", "finding", "across", "reason")]
 THRESHOLDS = ["delta", "least_opportunity", "ci_level"]
@@ -194,6 +195,45 @@ def test_where_the_test_held_the_interval_at_1_more_contacts_are_needed_too():
     df = 40
     ratio = student.ppf(0.975, df) / student.ppf(1 - 0.2 / 2, df)
     assert item.more_contacts == np.ceil(200 * (ratio**2 - 1))
+
+
+@pytest.mark.parametrize("ratio", [0.5, 1.0, 2.0])
+def test_an_interval_that_can_not_be_relied_on_gives_no_finding(ratio):
+    note, note_nl = too_little(29)
+    limits = replace(interval(ratio, 0.05), note=note, note_nl=note_nl)
+    for level_p in (0.004, 0.05, 0.3):
+        item = _finding(part(ratio, limits, p=level_p), 1.0, DELTA, LEAST_OPPORTUNITY, 0.95, 99)
+        assert item.finding == "too little data" and not item.on_edge
+        assert "fewer than 30 contacts" in item.reason and "minder dan 30" in item.reason_nl
+        # nothing is worked out from it either
+        assert np.isnan([item.detectable_ratio, item.more_contacts]).all()
+    assert say(part(ratio, limits), 0.0).finding == "no opportunity"
+    told = replace(limits, note="", note_nl="")
+    assert say(part(ratio, told)).finding != "too little data"
+
+
+def test_no_contact_across_of_few_rests_on_its_exact_chance():
+    limits = Interval(low=0.0, high=0.4, std_error=0.2, level=0.95, method="", note="few")
+    item = say(part(0.0, limits, p=0.01, share=0.0))
+    assert item.finding == "little contact across"
+    assert say(part(0.0, limits, p=0.2, share=0.0)).finding == "too little data"
+
+
+def test_the_finding_and_the_note_of_a_small_study_agree():
+    """Where the chain says beware, the finding does not say more than it."""
+    told = set()
+    for seed in range(8):
+        study = br.simulate.world(
+            seed=seed, people=16, sessions=6, partner_choice=0.1, attendance=0.6, contact_chance=0.1
+        )
+        made = br.chain(study, "origin", "site", n_resamples=199)
+        item = br.findings(study, "origin", n_resamples=199, chains={"origin": made})[0]
+        limits = made[0].intervals.get("partner_choice")
+        if limits is None or not limits.note or item.bridging_contacts == 0:
+            continue
+        told.add(limits.high < 1)
+        assert item.finding == "too little data" and "fewer than 30 contacts" in item.reason
+    assert told == {False, True}
 
 
 def no_contact_across(p):

@@ -8,11 +8,13 @@ import pytest
 import bridging as br
 from bridging.analyses.chain_result import ChainPart
 from bridging.analyses.compare_chains import ChainComparison, ChainDifference
+from bridging.analyses.findings import FEW
 from bridging.analyses.findings_result import Finding, Findings
 from bridging.errors import OptionError
 from bridging.inference import Interval
 from bridging.words.comparison import comparison_sentences, points_text
 from bridging.words.findings import finding_sentences, finding_short
+from bridging.words.texts import say
 
 NAN = float("nan")
 
@@ -72,9 +74,14 @@ def test_too_little_data_says_what_could_be_told_and_how_much_more_would_do():
     assert "lower limit above the declared threshold of 0.80" in text
     assert "would tell a partner choice of 0.62 or lower from 1 four times in five" in text
     # 100 contacts in 10 sessions: 92 more take 10 more
-    assert "About 92 more contacts (at this rate, in 10 sessions more) would do" in text
+    assert (
+        "About 92 more contacts (at this rate, in 10 sessions more) would have been needed to tell "
+        "whether or not there was less than chance would give" in text
+    )
+    assert text.endswith("How much to record is to be fixed beforehand.")
     dutch = said(item, "nl")
-    assert "Ongeveer 92 contacten meer (in dit tempo op 10 openingsmomenten meer)" in dutch
+    assert "Ongeveer 92 contacten meer (in dit tempo op 10 openingsmomenten meer) waren n" in dutch
+    assert dutch.endswith("leg je vooraf vast.")
     assert "0,90 (95%-interval: 0,70 tot 1,16)" in dutch
 
 
@@ -109,7 +116,10 @@ def test_little_contact_without_an_interval_gives_p():
         p_value=0.0004,
     )
     assert "fewer than 1 of 100 cases" in said(item) and "(p < 0.001)" in said(item)
-    assert said(item, "nl").endswith("zonder contact over de grens is er geen interval.")
+    assert said(item, "nl").endswith("dat steunt op geen interval.")
+    # limits that can't be relied on are not told either
+    few = replace(item, interval=replace(limits(0.0, 0.4), note="few", note_nl="weinig"))
+    assert said(few) == said(item)
 
 
 def test_what_is_missing_is_said_in_plain_words():
@@ -294,7 +304,8 @@ def test_a_page_says_first_what_stands_out_in_counts():
     assert "can't tell whether there was less" in finding_short(wide)
     assert "nor show that there was not. " in finding_short(wide)
     assert finding_short(wide).endswith(
-        "if partner choice stayed as it is and the number of visitors grew with them."
+        "had partner choice stayed as it is and the number of visitors grown with them. How much to "
+        "record is to be fixed beforehand."
     )
     dutch = finding_short(wide, "nl")
     assert dutch.startswith("te weinig gegevens: 40 contacten over de grens, waar er ongeveer 50")
@@ -317,3 +328,24 @@ def test_what_lies_on_the_edge_says_so(language, words, few):
         assert words in text
         assert few in text
     assert words not in said(replace(item, on_edge=False), language)
+
+
+@pytest.mark.parametrize(
+    ("language", "reason", "verdict"),
+    [
+        (
+            "en",
+            "too little data: fewer than 30 contacts",
+            "could have been made otherwise to rely on",
+        ),
+        ("nl", "te weinig gegevens: minder dan 30 contacten", "om op een interval te rekenen"),
+    ],
+)
+def test_an_interval_not_to_be_relied_on_is_no_finding(language, reason, verdict):
+    few = replace(limits(0.5, 0.9), note="beware", note_nl="pas op")
+    item = finding("too little data", interval=few, reason=FEW[0], reason_nl=FEW[1])
+    text = said(item, language)
+    assert reason in text
+    rules = (say(f"finding.rule_{name}", language, delta="#") for name in ("wide", "below"))
+    assert not any(rule.split("#")[0] in text for rule in rules)
+    assert verdict in finding_short(item, language)

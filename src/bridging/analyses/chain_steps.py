@@ -90,7 +90,8 @@ def values_without(
         As of `chain_values`, of the whole.
     left : mapping of str to array of float or None
         `visitors`, `visits`, `dealt` without each cluster, of shape (N, kinds), and what each
-        leaves of a session: `pairs`, `met`, `contacts`, of shape (R, kinds).
+        leaves of a session: `pairs`, `met`, `contacts`, of shape (R, kinds). Where presence is
+        not known, `pairs` and `met` are None, and visitors NaN.
     cluster, session : array of int, shape (R,)
         Which cluster leaves which session so.
     kind : int
@@ -100,8 +101,12 @@ def values_without(
     dict of str to array of shape (N,)
     """
     number = len(left["visitors"])  # type: ignore[arg-type]
-    before, after = ([one["pairs"], one["met"], one["contacts"]] for one in (parts, left))
-    whole, changed = _terms(*before), _terms(*after)  # type: ignore[arg-type]
+    tables: list[Sequence[Any]] = [
+        [one["pairs"], one["met"], one["contacts"]] for one in (parts, left)
+    ]
+    before, after = tables
+    present = before[0] is not None
+    whole, changed = (_terms(*one) if present else {"contacts": one[2]} for one in tables)
 
     def summed(name: str) -> Floats:
         """Take out what the sessions were, put in what they are; of nothing exactly nothing."""
@@ -116,7 +121,7 @@ def values_without(
         return np.stack(result, axis=-1)
 
     sums = {name: summed(name) for name in whole}
-    even = _even_without(before, after, sums, cluster, session)
+    even = _even_without(before, after, sums, cluster, session) if present else None
     values = _values({**left, "reference": parts.get("reference")}, sums, even, kind)
     return {name: np.broadcast_to(value, number) for name, value in values.items()}
 

@@ -14,6 +14,7 @@ from bridging.analyses.findings_result import Finding, Findings
 from bridging.counting.someone_across import share_with_someone_across
 from bridging.errors import DataError, OptionError
 from bridging.inference import Interval
+from bridging.inference.inverted import FEWEST
 from bridging.inference.jackknife import t_quantile
 from bridging.measures import consolidation
 from bridging.privacy import MINIMUM, check_audience, find_hidden, published_before, small
@@ -48,7 +49,8 @@ def findings(
       where no contact across was seen there are no limits, and the test of partner choice rejects
       at the level of the interval, which then would lie below 1;
     - *too little data*: otherwise; with the ratio that could have been told, and how many more
-      contacts would do;
+      contacts that would have taken; and wherever the interval of partner choice has the note that
+      there are too few contacts that could have been made otherwise to rely on it;
     - *too few people to publish*: with ``audience="publication"``.
 
     Parameters
@@ -247,7 +249,7 @@ def _on_edge(
         finding == "too little data"
         and limits is not None
         and not limits.undefined
-        and limits.low <= delta
+        and (limits.low <= delta if not limits.note else part["partner_choice"] == 0)
         and part["partner_choice"] < 1
     )
     alpha = 1 - level
@@ -267,6 +269,13 @@ NO_NAMES = (
 WIDE = (
     "the interval of partner choice is too wide to tell",
     "het interval van partnerkeuze is te breed om iets te zeggen",
+)
+
+FEW = (
+    f"fewer than {FEWEST} contacts were made where the people present could have met otherwise, so "
+    "that no interval of partner choice can be relied on",
+    f"minder dan {FEWEST} contacten vonden plaats waar de aanwezigen elkaar ook anders hadden kunnen "
+    "treffen, zodat geen interval van partnerkeuze betrouwbaar is",
 )
 
 
@@ -294,6 +303,8 @@ def _rule(
             return "too little data", NO_NAMES if tallied else missing
         reason = WIDE if limits is None else (limits.undefined, limits.undefined_nl)
         return "too little data", reason
+    if limits.note:
+        return "too little data", FEW
     if limits.low > delta:
         return "bridging", ("", "")
     if limits.high < 1:
@@ -302,11 +313,11 @@ def _rule(
 
 
 def _error(part: ChainPart, limits: Interval | None, degrees: float, level: float) -> float:
-    """Return the standard error of the log of partner choice; NaN where there is no interval.
+    """Return the standard error of the log of partner choice; NaN without an interval to rely on.
 
     Where the test kept an interval from leaving 1 out, the error is the one that p speaks of.
     """
-    if limits is None or limits.undefined or not part["partner_choice"] > 0:
+    if limits is None or limits.undefined or limits.note or not part["partner_choice"] > 0:
         return float("nan")
     error = limits.std_error / part["partner_choice"]
     away = abs(float(np.log(part["partner_choice"])))

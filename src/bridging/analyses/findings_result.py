@@ -50,7 +50,8 @@ class Finding:
     detectable_ratio : float
         The ratio that this much data would tell from 1 four times in five.
     more_contacts : float
-        Contacts that would be needed beside these for a finding, if partner choice stayed as it is.
+        Contacts that would have been needed beside these for a finding, either way, had partner
+        choice stayed as it is.
     sizes : mapping
     on_edge : bool
         Whether p lies so near to 1 - `level` that other draws of the test, with another seed, could

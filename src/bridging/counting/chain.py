@@ -50,12 +50,13 @@ class Without:
     Parameters
     ----------
     visitors, visits : array of float, shape (N, K, K)
+        NaN where presence is not known.
     dealt : array of float, shape (N, K, K), or None
     n_visits, n_contacts : array of float, shape (N,)
     cluster, session : array of int, shape (R,)
         Which of the clusters is left out of which of the sessions of the whole.
     pairs, met, contacts : array of float, shape (R, K, K)
-        What that leaves of the session.
+        What that leaves of the session; `pairs` and `met` are None where presence is not known.
     """
 
     visitors: Floats
@@ -65,8 +66,8 @@ class Without:
     n_contacts: Floats
     cluster: Ints
     session: Ints
-    pairs: Floats
-    met: Floats
+    pairs: Floats | None
+    met: Floats | None
     contacts: Floats
 
 
@@ -116,9 +117,30 @@ class ChainCount:
     @property
     def names(self) -> tuple[Any, ...]:
         """Names of the clusters that can be left out, in the order of `without`."""
-        if self.people is None:
-            return ()
-        return tuple(self.clusters.names[code] for code in np.unique(self.people.cluster).tolist())
+        return tuple(self.clusters.names[code] for code in self._codes.tolist())
+
+    @property
+    def _codes(self) -> Ints:
+        """The clusters of who came; where nobody's presence is known, of who was in contact."""
+        if self.people is not None:
+            return np.unique(self.people.cluster)
+        pairs = self.count.pairs
+        mine = pairs.unit == self.unit
+        return np.unique(self.clusters.code[np.concatenate([pairs.a[mine], pairs.b[mine]])])
+
+    def people_by_cluster(self) -> Floats | None:
+        """Return the visitors of each family by group, of shape (C, K), or all of them as one row.
+
+        None where some of them came together: then pairs of visitors are not pairs of any two.
+        """
+        if self.people is None or len(self.people.first):
+            return None
+        place = np.zeros(len(self.people.group), dtype=np.int64)
+        if self.clusters.families:
+            place = np.unique(self.people.cluster, return_inverse=True)[1]
+        table = np.zeros((int(place.max(initial=0)) + 1, self.size))
+        np.add.at(table, (place, self.people.group), 1.0)
+        return table
 
     @property
     def tallied(self) -> bool:
@@ -163,29 +185,36 @@ class ChainCount:
         )
 
     def without(self) -> Without | None:
-        """Return the parts without each cluster that was there; None where that is not known."""
-        whole, people = self.whole, self.people
-        if people is None or self.tallied or whole.pairs is None or whole.met is None:
+        """Return the parts without each cluster that was there; None where that is not known.
+
+        Where nobody's presence is known, each cluster that was in contact is left out of contacts.
+        """
+        whole, names = self.whole, self._codes
+        present = whole.pairs is not None and whole.met is not None
+        if self.tallied or not len(names) or (self.people is not None and not present):
             return None
         cells = np.flatnonzero(self.count.cells.unit == self.unit)
-        names = np.unique(people.cluster)
-        if not len(names):
-            return None
         wide = max(len(cells), 1)
         taken = self.taken or taken_from_both(self.count, self.met, self.clusters)
         gone = [_of_cells(one, cells, names) for one in taken]
         keys = np.unique(np.concatenate([one.cluster * wide + one.cell for one in gone]))
         cluster, session = keys // wide, keys % wide
 
-        def left(of_session: Floats, taken: Taken, what: str) -> Floats:
+        def left(of_session: Floats | None, taken: Taken, what: str) -> Floats | None:
+            if of_session is None:
+                return None
             result = of_session[session]
             place = np.searchsorted(keys, taken.cluster * wide + taken.cell)
             result[place] -= getattr(taken, what)
             return np.where(result < 1e-9, 0.0, result)
 
         contacts = left(whole.contacts, gone[0], "contacts")
+        assert contacts is not None
         lost = (whole.contacts[session] - contacts).sum(axis=(1, 2)) / 2
-        visitors, visits, n_visits = _visitor_pairs_without(people, names, self.size)
+        visitors = visits = np.full((len(names), self.size, self.size), np.nan)
+        n_visits = visits[:, 0, 0]
+        if self.people is not None:
+            visitors, visits, n_visits = _visitor_pairs_without(self.people, names, self.size)
         return Without(
             visitors=visitors,
             visits=visits,

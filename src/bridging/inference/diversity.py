@@ -47,7 +47,8 @@ def diversity_interval(
         People of each cluster (person, family, session) by group; or (1, K), all people as one
         row, where every person is a cluster of its own.
     value : callable
-        The measure of a population with given shares, of shape (..., K), as an array (...).
+        The measure of a population with given shares or any multiple of them, of shape (..., K), as
+        an array (...).
 
     Returns
     -------
@@ -68,7 +69,8 @@ def diversity_interval(
 
     >>> import numpy as np
     >>> found = diversity_interval(
-    ...     0.5, np.array([[7.0, 7.0]]), lambda p: 1 - (p**2).sum(axis=-1))
+    ...     0.5, np.array([[7.0, 7.0]]),
+    ...     lambda p: 1 - (p**2).sum(axis=-1) / p.sum(axis=-1) ** 2)
     >>> round(found.low, 2), round(found.high, 2)
     (0.38, 0.5)
     """

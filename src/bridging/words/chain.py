@@ -6,7 +6,7 @@ from typing import Any
 
 from bridging.words.method import drawn_of
 from bridging.words.numbers import decimal, hundred, limit_texts, of_hundred, p_text, percent, whole
-from bridging.words.places import NOTHING, note_text, place_text
+from bridging.words.places import NOTHING, had_text, note_text, place_text
 from bridging.words.reasons import undefined_text
 from bridging.words.texts import TEXTS, check_language, say
 
@@ -135,7 +135,7 @@ def _question(part: Any, name: str, steps: Sequence[str], language: str, weight:
     if name == "meet":
         would = dealt_share(part)
         if math.isfinite(would):
-            had = say("had.partner_rewire", language)
+            had = had_text(math.isfinite(part["present"]), language)
             clauses.append(say("chain.would", language, n=hundred(would, language), had=had))
     text = "; ".join(clauses)
     return f"{say(f'page.question.{name}', language)} {text[0].upper()}{text[1:]}."

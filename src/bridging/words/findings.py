@@ -14,7 +14,7 @@ from bridging.words.numbers import (
     p_text,
     whole,
 )
-from bridging.words.places import NOTHING, level_interval, place_text
+from bridging.words.places import NOTHING, had_text, level_interval, place_text
 from bridging.words.reasons import undefined_text
 from bridging.words.texts import check_language, say
 
@@ -96,7 +96,7 @@ def finding_paragraph(
 def finding_short(item: Any, language: str = "en") -> str:
     """Say one finding for a page that has the rule and the place: what stands out first, in counts.
 
-    Then how sure that is, how often anybody could be met, and how much more data would do.
+    Then how sure that is, how often anybody could be met, and how much more data it would have taken.
 
     Parameters
     ----------
@@ -108,6 +108,7 @@ def finding_short(item: Any, language: str = "en") -> str:
     expected = item.bridging_contacts / item.partner_choice
     one = "_1" if item.bridging_contacts == 1 else ""
     verdicts = {"bridging": "above", "little contact across": "below"}
+    few = item.interval.note
     sentences = [
         say(
             "finding.counts",
@@ -119,7 +120,7 @@ def finding_short(item: Any, language: str = "en") -> str:
                 n=whole(round(item.bridging_contacts, 1), language),
             ),
             expected=amount(expected, language, 0 if expected >= 10 else 1),
-            had=say("had.partner_rewire", language),
+            had=_had(item, language),
         ),
         say(
             "finding.per_hundred",
@@ -127,7 +128,7 @@ def finding_short(item: Any, language: str = "en") -> str:
             n=hundred(item.partner_choice, language),
             interval=level_interval(item.interval, language, 0, 100),
             verdict=say(
-                f"finding.verdict_{verdicts.get(item.finding, 'wide')}",
+                f"finding.verdict_{verdicts.get(item.finding, 'few' if few else 'wide')}",
                 language,
                 delta=hundred(item.delta, language),
             ),
@@ -138,6 +139,10 @@ def finding_short(item: Any, language: str = "en") -> str:
         *_needed(item, language, "encounters")[-1:],
     ]
     return " ".join(sentence for sentence in sentences if sentence)
+
+
+def _had(item: Any, language: str) -> str:
+    return had_text(math.isfinite(item.visits_with_someone_across), language)
 
 
 def _within(item: Any, language: str) -> str:
@@ -152,14 +157,14 @@ def finding_place(item: Any, names: Mapping[str, str] = NOTHING) -> str:
 
 def _lead(item: Any, language: str) -> list[str]:
     """Say the finding itself."""
-    had = say("had.partner_rewire", language)
+    had = _had(item, language)
     if item.finding == "bridging":
         return [say("finding.above", language, delta=decimal(item.delta, language), had=had)]
     if item.finding == "little contact across":
         return [say("finding.below", language, had=had)]
     if item.finding == "no opportunity":
         return _no_opportunity(item, language)
-    if _has_interval(item):
+    if _has_interval(item) and not item.interval.note:
         return [say("finding.not_told", language, had=had)]
     return [say("finding.not_told_because", language, reason=_missing(item, language))]
 
@@ -215,19 +220,17 @@ def _choice(item: Any, language: str) -> list[str]:
         sentences = [say("finding.choice_alone", language, value=value)]
         if item.finding == "little contact across":
             often, p = of_hundred(item.p_value, language), p_text(item.p_value, language)
-            sentences.append(say("finding.rule_none", language, often=often, p=p))
+            sentences.append(
+                say("finding.rule_none", language, often=often, p=p, had=_had(item, language))
+            )
         return sentences
     rules = {"bridging": "above", "little contact across": "below"}
     rule = f"finding.rule_{rules.get(item.finding, 'wide')}"
-    return [
-        say(
-            "finding.choice",
-            language,
-            value=value,
-            interval=level_interval(item.interval, language),
-        ),
-        say(rule, language, delta=decimal(item.delta, language)),
-    ]
+    interval = level_interval(item.interval, language)
+    sentences = [say("finding.choice", language, value=value, interval=interval)]
+    if not item.interval.note:
+        sentences.append(say(rule, language, delta=decimal(item.delta, language)))
+    return sentences
 
 
 def _edge(item: Any, language: str) -> str:
@@ -236,11 +239,14 @@ def _edge(item: Any, language: str) -> str:
 
 
 def _has_interval(item: Any) -> bool:
-    return item.interval is not None and not item.interval.undefined
+    """Say whether there are limits to tell of; no contact across at all rests on its test alone."""
+    if item.interval is None or item.interval.undefined:
+        return False
+    return not (item.interval.note and item.finding == "little contact across")
 
 
 def _needed(item: Any, language: str, weight: str) -> list[str]:
-    """Say what this much data could have told, and how much more would do."""
+    """Say what this much data could have told, and how much more telling would have taken."""
     sentences = []
     if item.detectable_ratio >= 0.005:
         ratio = decimal(item.detectable_ratio, language)
@@ -252,9 +258,10 @@ def _needed(item: Any, language: str, weight: str) -> list[str]:
         if sessions and contacts:
             more = math.ceil(item.more_contacts * sessions / contacts)
             key = f"finding.more_{weight}_sessions{one}"
-            sentences.append(say(key, language, n=n, sessions=_sessions(more, language)))
+            text = say(key, language, n=n, sessions=_sessions(more, language))
         else:
-            sentences.append(say(f"finding.more_{weight}{one}", language, n=n))
+            text = say(f"finding.more_{weight}{one}", language, n=n)
+        sentences.append(f"{text} {say('finding.beforehand', language)}")
     return sentences
 
 

@@ -203,6 +203,9 @@ def chain_method_text(
     for key, limits in _chain_limits(parts).items():
         method = method_name(limits.method.split(", ")[0], language)
         texts.append(say(key, language, level=level, method=method))
+    of_visitors = [part.intervals["visitors"] for part in parts if "visitors" in part.intervals]
+    if any(one.method.startswith("test inversion") and not one.undefined for one in of_visitors):
+        texts.append(say("method.chain_visitors_interval", language))
     if any("contacts" in part.intervals for part in parts):
         texts.append(say("method.chain_counted", language))
     texts += filter(None, [withdrawn_text(first.withdrawn, language)])

@@ -36,6 +36,11 @@ def level_interval(found: Any, language: str, digits: int = 2, times: float = 1.
     return say("interval", language, level=percent(found.level, language), low=low, high=high)
 
 
+def had_text(known: bool, language: str) -> str:
+    """Say what chance means: contact with anyone there; `known` says whether presence is known."""
+    return say("had.partner_rewire" if known else "had.partner_rewire_contact", language)
+
+
 def note_text(interval: Any, language: str) -> str:
     """Say what to beware of in an interval, as that there is too little data; mostly nothing."""
     if interval is None:

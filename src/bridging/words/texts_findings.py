@@ -29,6 +29,7 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.verdict_below": "the whole interval lies below 100",
         "finding.verdict_wide": "so wide an interval can't tell whether there was less than there "
         "would have been, nor show that there was not",
+        "finding.verdict_few": "too few contacts could have been made otherwise to rely on an interval",
         "finding.beside": "Beside them: {within}.",
         "finding.at_visits": "At {share} visits somebody from across the line could be met.",
         "finding.seen": "Observed: {across}, and {within} ({volume} for each visit).",
@@ -49,34 +50,41 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.rule_above": "The lower limit lies above the declared threshold of {delta}.",
         "finding.rule_below": "The upper limit lies below 1, the lower limit not above the declared "
         "threshold of {delta}.",
-        "finding.rule_none": "None in so many would come up in {often} cases, had they talked to "
-        "anyone present ({p}); without contact across there is no interval.",
+        "finding.rule_none": "None in so many would come up in {often} cases, {had} ({p}); that rests "
+        "on no interval.",
         "finding.rule_wide": "Bridging asks for a lower limit above the declared threshold of "
         "{delta}, little contact across for an upper limit below 1; this interval gives neither.",
         "finding.edge": "That lies on the edge: with other random draws (another seed, or more of "
         "them) the finding can be another one.",
         "finding.detectable": "This much data would tell a partner choice of {ratio} or lower from 1 "
         "four times in five.",
-        "finding.more_encounters": "About {n} more contacts would do, if partner choice stayed as it "
-        "is and the number of visitors grew with them.",
+        "finding.more_encounters": "About {n} more contacts would have been needed to tell "
+        "whether or not there was less than chance would give, had partner choice stayed as it is "
+        "and the number of visitors grown with them.",
         "finding.more_encounters_sessions": "About {n} more contacts (at this rate, in {sessions} "
-        "more) would do, if partner choice stayed as it is and the number of visitors grew with "
-        "them.",
-        "finding.more_minutes": "About {n} more minutes of contact would do, if partner choice "
-        "stayed as it is and the number of visitors grew with them.",
+        "more) would have been needed to tell whether or not there was less than chance would "
+        "give, had partner choice stayed as it is and the number of visitors grown with them.",
+        "finding.more_minutes": "About {n} more minutes of contact would have been needed to tell "
+        "whether or not there was less than chance would give, had partner choice stayed as it is "
+        "and the number of visitors grown with them.",
         "finding.more_minutes_sessions": "About {n} more minutes of contact (at this rate, in "
-        "{sessions} more) would do, if partner choice stayed as it is and the number of visitors "
-        "grew with them.",
-        "finding.more_encounters_1": "A few more contacts would do, if partner choice stayed as it is.",
-        "finding.more_encounters_sessions_1": "A few more contacts (at this rate, in {sessions} more) "
-        "would do, if partner choice stayed as it is.",
-        "finding.more_minutes_1": "A few more minutes of contact would do, if partner choice stayed as "
-        "it is.",
-        "finding.more_minutes_sessions_1": "A few more minutes of contact (at this rate, in {sessions} "
-        "more) would do, if partner choice stayed as it is.",
+        "{sessions} more) would have been needed to tell whether or not there was less than "
+        "chance would give, had partner choice stayed as it is and the number of visitors grown "
+        "with them.",
+        "finding.more_encounters_1": "A few more contacts would have been needed to tell whether "
+        "or not there was less than chance would give, had partner choice stayed as it is.",
+        "finding.more_encounters_sessions_1": "A few more contacts (at this rate, in {sessions} "
+        "more) would have been needed to tell whether or not there was less than chance would "
+        "give, had partner choice stayed as it is.",
+        "finding.more_minutes_1": "A few more minutes of contact would have been needed to tell "
+        "whether or not there was less than chance would give, had partner choice stayed as it is.",
+        "finding.more_minutes_sessions_1": "A few more minutes of contact (at this rate, in "
+        "{sessions} more) would have been needed to tell whether or not there was less than "
+        "chance would give, had partner choice stayed as it is.",
+        "finding.beforehand": "How much to record is to be fixed beforehand.",
         "finding.together": "How strongly the lines {one} and {other} go together among the people here: "
-        "{value} (Cramér's V: 0 is not at all, 1 wholly). The more strongly, the more what is found "
-        "on one speaks of the other too.",
+        "{value} (Cramér's V, corrected for few people: 0 is not at all, 1 wholly). The more "
+        "strongly, the more what is found on one speaks of the other too.",
         "finding.reading": "These findings describe contact, not what people want. Contact across a "
         "line and contact within groups each have a worth of their own, and being quietly present is "
         "fine. Lines are not added up, and places are not ranked.",
@@ -146,6 +154,8 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.verdict_below": "het hele interval ligt onder 100",
         "finding.verdict_wide": "met een zo breed interval is niet te zeggen of er minder was dan er "
         "zou zijn, en evenmin dat dat niet zo was",
+        "finding.verdict_few": "te weinig contacten hadden anders kunnen vallen om op een interval te "
+        "rekenen",
         "finding.beside": "Daarnaast: {within}.",
         "finding.at_visits": "Bij {share} bezoeken was er iemand van over de grens te ontmoeten.",
         "finding.seen": "Waargenomen: {across}, en {within} ({volume} per bezoek).",
@@ -166,9 +176,8 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "finding.rule_above": "De ondergrens ligt boven de opgegeven drempel van {delta}.",
         "finding.rule_below": "De bovengrens ligt onder 1, de ondergrens niet boven de opgegeven "
         "drempel van {delta}.",
-        "finding.rule_none": "Geen enkel op zoveel contacten zou voorkomen in {often} gevallen, als "
-        "ze met om het even wie praatten die aanwezig was ({p}); zonder contact over de grens is er "
-        "geen interval.",
+        "finding.rule_none": "Geen enkel op zoveel contacten zou voorkomen in {often} gevallen, "
+        "{had} ({p}); dat steunt op geen interval.",
         "finding.rule_wide": "Overbruggend contact vraagt een ondergrens boven de opgegeven drempel "
         "van {delta}, weinig contact over de grens een bovengrens onder 1; dit interval geeft geen "
         "van beide.",
@@ -176,27 +185,32 @@ FINDINGS: Mapping[str, Mapping[str, str]] = {
         "trekkingen) kan de bevinding anders zijn.",
         "finding.detectable": "Met zoveel gegevens zou een partnerkeuze van {ratio} of lager in vier "
         "op de vijf keren van 1 te onderscheiden zijn.",
-        "finding.more_encounters": "Ongeveer {n} contacten meer zouden volstaan, als partnerkeuze "
-        "bleef zoals ze is en het aantal bezoekers mee groeide.",
-        "finding.more_encounters_sessions": "Ongeveer {n} contacten meer (in dit tempo op {sessions} "
-        "meer) zouden volstaan, als partnerkeuze bleef zoals ze is en het aantal bezoekers mee "
-        "groeide.",
-        "finding.more_minutes": "Ongeveer {n} minuten contact meer zouden volstaan, als partnerkeuze "
-        "bleef zoals ze is en het aantal bezoekers mee groeide.",
+        "finding.more_encounters": "Ongeveer {n} contacten meer waren nodig geweest om te zeggen "
+        "of er al dan niet minder was dan toeval zou geven, als partnerkeuze bleef zoals ze is en "
+        "het aantal bezoekers mee groeide.",
+        "finding.more_encounters_sessions": "Ongeveer {n} contacten meer (in dit tempo op "
+        "{sessions} meer) waren nodig geweest om te zeggen of er al dan niet minder was dan "
+        "toeval zou geven, als partnerkeuze bleef zoals ze is en het aantal bezoekers mee groeide.",
+        "finding.more_minutes": "Ongeveer {n} minuten contact meer waren nodig geweest om te "
+        "zeggen of er al dan niet minder was dan toeval zou geven, als partnerkeuze bleef zoals "
+        "ze is en het aantal bezoekers mee groeide.",
         "finding.more_minutes_sessions": "Ongeveer {n} minuten contact meer (in dit tempo op "
-        "{sessions} meer) zouden volstaan, als partnerkeuze bleef zoals ze is en het aantal bezoekers "
-        "mee groeide.",
-        "finding.more_encounters_1": "Enkele contacten meer zouden volstaan, als partnerkeuze bleef "
-        "zoals ze is.",
-        "finding.more_encounters_sessions_1": "Enkele contacten meer (in dit tempo op {sessions} meer) "
-        "zouden volstaan, als partnerkeuze bleef zoals ze is.",
-        "finding.more_minutes_1": "Enkele minuten contact meer zouden volstaan, als partnerkeuze bleef "
-        "zoals ze is.",
-        "finding.more_minutes_sessions_1": "Enkele minuten contact meer (in dit tempo op {sessions} "
-        "meer) zouden volstaan, als partnerkeuze bleef zoals ze is.",
+        "{sessions} meer) waren nodig geweest om te zeggen of er al dan niet minder was dan "
+        "toeval zou geven, als partnerkeuze bleef zoals ze is en het aantal bezoekers mee groeide.",
+        "finding.more_encounters_1": "Enkele contacten meer waren nodig geweest om te zeggen of "
+        "er al dan niet minder was dan toeval zou geven, als partnerkeuze bleef zoals ze is.",
+        "finding.more_encounters_sessions_1": "Enkele contacten meer (in dit tempo op {sessions} "
+        "meer) waren nodig geweest om te zeggen of er al dan niet minder was dan toeval zou "
+        "geven, als partnerkeuze bleef zoals ze is.",
+        "finding.more_minutes_1": "Enkele minuten contact meer waren nodig geweest om te zeggen "
+        "of er al dan niet minder was dan toeval zou geven, als partnerkeuze bleef zoals ze is.",
+        "finding.more_minutes_sessions_1": "Enkele minuten contact meer (in dit tempo op "
+        "{sessions} meer) waren nodig geweest om te zeggen of er al dan niet minder was dan "
+        "toeval zou geven, als partnerkeuze bleef zoals ze is.",
+        "finding.beforehand": "Hoeveel er opgetekend wordt, leg je vooraf vast.",
         "finding.together": "Hoe sterk de grenzen {one} en {other} samenvallen bij de mensen hier: {value} "
-        "(Cramérs V: 0 is helemaal niet, 1 volledig). Hoe sterker, hoe meer een bevinding op de ene "
-        "ook over de andere gaat.",
+        "(Cramérs V, gecorrigeerd voor kleine aantallen: 0 is helemaal niet, 1 volledig). Hoe sterker, "
+        "hoe meer een bevinding op de ene ook over de andere gaat.",
         "finding.reading": "Deze bevindingen beschrijven contact, niet wat mensen willen. Contact "
         "over een grens en contact binnen een groep hebben elk hun eigen waarde, en rustig aanwezig zijn "
         "mag. Grenzen worden niet opgeteld, en plaatsen niet gerangschikt.",

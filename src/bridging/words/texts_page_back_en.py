@@ -139,7 +139,9 @@ BACK_EN: Mapping[str, str] = {
     "across the line was present at fewer than {least} of the visits; bridging where the lower "
     "limit of the {level} interval of partner choice lies above {delta}; little contact across "
     "where its upper limit lies below 1 and its lower limit not above {delta}; too little data "
-    "otherwise.",
+    "otherwise, and where fewer than 30 contacts could have gone otherwise.",
+    "method.chain_visitors_interval": "The interval of visitors inverts tests over the shares of the "
+    "groups.",
     "method.reach": "Shares of groups among visitors with {level} limits that are exact for "
     "families and people who came alone, beside the reference population; p says how often "
     "families drawn from it at random would give a mix at least as far from it.",

@@ -149,7 +149,10 @@ BACK_NL: Mapping[str, str] = {
     "bij minder dan {least} van de bezoeken iemand van over de grens aanwezig was; overbruggend "
     "contact waar de ondergrens van het {level}-interval van partnerkeuze boven {delta} ligt; "
     "weinig contact over de grens waar de bovengrens onder 1 ligt en de ondergrens niet boven "
-    "{delta}; te weinig gegevens in alle andere gevallen.",
+    "{delta}; te weinig gegevens in alle andere gevallen, en waar minder dan 30 "
+    "contacten anders hadden kunnen vallen.",
+    "method.chain_visitors_interval": "Het interval van bezoekers keert toetsen over de aandelen van "
+    "de groepen om.",
     "method.reach": "Aandelen van groepen onder de bezoekers met grenzen van {level} die exact "
     "zijn voor gezinnen en voor mensen die alleen kwamen, naast de referentiepopulatie; p zegt "
     "hoe vaak gezinnen die er willekeurig uit getrokken zijn een mix zouden geven die er "
