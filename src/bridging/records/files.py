@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from bridging.errors import StudyError
+from bridging.records.durations import in_minutes
 from bridging.records.files_plain import read_plain
 from bridging.records.problems import Problems
 from bridging.records.rounding import without_rounding
@@ -250,7 +251,8 @@ def _read_parquet(path: Path) -> FileTable:
     try:
         with duckdb.cursor() as connection:  # a new database takes 15 ms
             name = re.sub(r"([*?[])", r"[\1]", str(path))  # a name, not a pattern of names
-            columns = without_rounding(connection.read_parquet(name), gaps=False).fetchnumpy()
+            relation = in_minutes(connection.read_parquet(name), connection, [name])
+            columns = without_rounding(relation, gaps=False).fetchnumpy()
     except duckdb.Error as error:
         raise StudyError(f"File {path.name!r} can't be read as Parquet.") from error
     frame = pd.DataFrame({name: _plain_column(cells) for name, cells in columns.items()})

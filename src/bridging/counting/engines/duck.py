@@ -15,6 +15,7 @@ import numpy as np
 from bridging.counting.engines.engine import Columns, Frame, is_untyped, plain_array
 from bridging.counting.engines.text import TextFiles
 from bridging.errors import EngineError, OptionError
+from bridging.records.durations import in_minutes
 
 CSV_LINE = re.compile(r"CSV Error on Line: (\d+)")
 CSV_FILE = re.compile(r"^\s*file = (.*)$", re.MULTILINE)
@@ -91,7 +92,7 @@ class DuckEngine:
             if files[0].suffix.lower() != ".parquet":
                 return nw.from_native(self.text.relation(self.connection, files))
             relation = self.connection.read_parquet(names, hive_partitioning=True)
-            return nw.from_native(in_utc(relation))
+            return nw.from_native(in_utc(in_minutes(relation, self.connection, names)))
 
     def names(self) -> list[str]:
         """Return the names of the tables and views there are."""

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from bridging.records.text import cell_text, number_text
+from bridging.records.text import cell_text
 
 Frame = Any  # a narwhals LazyFrame, whatever stands behind it
 Columns = Mapping[str, Any]
@@ -120,7 +120,7 @@ def cells_of(frame: Frame, column: str, texts: Any) -> Any:
         if not text or (kind.is_float() and text.lower() == "nan"):
             return None
         if kind.is_float():
-            return number_text(float(text))
+            return str(cell_text(float(text)))
         if kind.is_decimal():
             return str(cell_text(Decimal(text)))
         if kind == nw.Datetime:

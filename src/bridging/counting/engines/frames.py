@@ -14,6 +14,7 @@ from bridging.counting.engines.duck import said as said_of_duckdb
 from bridging.counting.engines.engine import Columns, Frame, is_untyped
 from bridging.counting.engines.text import TextFiles
 from bridging.errors import BridgingError, EngineError, OptionError
+from bridging.records.durations import in_minutes
 from bridging.records.rounding import without_rounding
 
 LIBRARIES = ("narwhals", "pandas", "polars", "pyarrow")
@@ -61,7 +62,8 @@ class FrameEngine:
             if text:
                 relation = self.text.relation(connection, files)
             else:
-                relation = in_utc(connection.read_parquet(names, hive_partitioning=True))
+                relation = connection.read_parquet(names, hive_partitioning=True)
+                relation = in_utc(in_minutes(relation, connection, names))
             if self.name == "pyarrow":
                 return relation.to_arrow_table()
             return without_rounding(relation, gaps=True).df()

@@ -49,6 +49,7 @@ def count_open_composition(
                 "`by` and `units` must be columns of participants where people are not recorded as "
                 "present: nothing says who was where. Add attendance."
             )
+        stacked, inner = (_of_listed(found) for found in (stacked, inner))
         rows = tables.listed(line, columns[0])
         if columns[1] is not None:
             rows = _second(tables, rows, line, columns[1])
@@ -78,6 +79,13 @@ def count_open_composition(
     if not by_session:
         return count
     return _with_people(tables, count, line, columns[0], stacked)
+
+
+def _of_listed(units: Units) -> Units:
+    """Return the only session or site there is as one of people: everybody listed was there."""
+    if units.level != "session":
+        return units
+    return Units(level="person", labels=units.labels, code=np.zeros(0, dtype=np.int64))
 
 
 def _one_each(units: Units) -> bool:

@@ -11,6 +11,7 @@ from bridging.counting.engines import Frame
 from bridging.counting.engines.engine import distinct, mapped
 from bridging.counting.opened.roster import unit_codes
 from bridging.counting.opened.tables import OpenTables
+from bridging.counting.opened.times import plain_minutes
 from bridging.errors import DataError
 from bridging.records import Line
 
@@ -25,16 +26,9 @@ def pairs_of(tables: OpenTables, frame: Frame, weight: str, unit: str | None) ->
     """Return the pairs of each encounter: `session`, `a`, `b`, `minutes`, `unit` where asked."""
     import narwhals as nw
 
-    there = frame.collect_schema().names()
     wanted = ["session"]
     if weight == "minutes":
-        if "minutes" not in there:
-            frame = frame.with_columns(nw.lit(None).cast(nw.Float64).alias("minutes"))
-        elif not frame.collect_schema()["minutes"].is_numeric():
-            frame = mapped(tables.engine, frame, "minutes", _minutes, "minutes_read")
-            frame = frame.drop("minutes").rename({"minutes_read": "minutes"})
-        elif frame.collect_schema()["minutes"].is_decimal():  # which have no missing number
-            frame = frame.with_columns(nw.col("minutes").cast(nw.Float64))
+        frame = _with_minutes(tables, frame)
         wanted.append("minutes")
     if unit is not None:
         frame = mapped(tables.engine, frame, unit, unit_codes(tables, unit), "unit")
@@ -53,6 +47,21 @@ def pairs_of(tables: OpenTables, frame: Frame, weight: str, unit: str | None) ->
     other = members.select("session", "encounter", nw.col("participant").alias("b"))
     both = one.join(other, on=["session", "encounter"], how="inner")
     return both.filter(nw.col("a") < nw.col("b")).drop("encounter")
+
+
+def _with_minutes(tables: OpenTables, frame: Frame) -> Frame:
+    """Return encounters with minutes as numbers: none where they can't be, are negative or endless."""
+    import narwhals as nw
+
+    kind = frame.collect_schema().get("minutes")
+    if kind is None:
+        return frame.with_columns(nw.lit(None).cast(nw.Float64).alias("minutes"))
+    if not (kind.is_numeric() or kind == nw.Duration):
+        frame = mapped(tables.engine, frame, "minutes", _minutes, "minutes_read")
+        return frame.drop("minutes").rename({"minutes_read": "minutes"})
+    number = plain_minutes("minutes", kind).cast(nw.Float64)
+    can_be = (number >= 0) & (number < float("inf"))
+    return frame.with_columns(nw.when(can_be).then(number).alias("minutes"))
 
 
 def _minutes(values: Any) -> Any:

@@ -7,6 +7,7 @@ import numpy as np
 from bridging.counting.coding import role_test
 from bridging.counting.engines import Frame
 from bridging.counting.engines.engine import distinct, mapped, rows_of
+from bridging.counting.opened.times import with_times
 from bridging.errors import DataError
 from bridging.records import Line
 from bridging.structures.arrays import Ints
@@ -82,11 +83,8 @@ def _with_people(tables: "OpenTables", frame: Frame, people: Frame, unit: str | 
     if "company" in there:
         frame = frame.with_columns(nw.col("company").cast(nw.String))
         wanted.append("company")
-    for name in ("arrival", "departure"):
-        if name in there:
-            frame = mapped(tables.engine, frame, name, clock_minutes, f"{name}_minutes")
-            wanted.append(f"{name}_minutes")
-    return frame.select(*wanted)
+    frame, times = with_times(tables.engine, frame)
+    return frame.select(*wanted, *times)
 
 
 def is_repeated(tables: "OpenTables", rows: Frame) -> bool:
@@ -145,30 +143,35 @@ def _not_recorded(tables: "OpenTables", visits: Frame, people: Frame) -> Frame:
     """Return the people in contact who were not recorded as present, as visits."""
     import narwhals as nw
 
-    names = ("participant",) if tables.long else ("source", "target")
-    assert tables.encounters is not None
-    ends = [tables.encounters.select("session", nw.col(n).alias("participant")) for n in names]
-    met = tables.coded_sessions(distinct(nw.concat(ends)))
+    met = tables.coded_sessions(distinct(_people_who_met(tables)))
     met = met.join(people.filter(nw.col("takes_part") == 1), on="participant", how="inner")
     new = met.join(visits.select("at", "participant"), on=["at", "participant"], how="anti")
     kinds = visits.collect_schema()
+    there = new.collect_schema().names()
     missing = [
-        nw.lit(None).cast(kinds[name]).alias(name)
-        for name in kinds.names()
-        if name not in new.collect_schema().names()
+        nw.lit(None).cast(kinds[name]).alias(name) for name in kinds.names() if name not in there
     ]
-    return new.with_columns(*missing).select(*kinds.names())
+    new = new.with_columns(*missing) if missing else new
+    return new.select(*kinds.names())
 
 
-def clock_minutes(values: Any) -> Any:
-    """Read times of day and moments as minutes; NaN where there is none."""
-    from bridging.records.values import read_clock
+def _people_who_met(tables: "OpenTables") -> Frame:
+    """Return who was in an encounter of at least two different people who are listed."""
+    import narwhals as nw
 
-    known = np.array([v is not None for v in values], dtype=bool)
-    result = np.full(len(values), np.nan)
-    if known.any():
-        minutes, days, _, _ = read_clock(values[known])
-        since = days.astype("datetime64[D]").astype("int64").astype(float)
-        since[np.isnat(days)] = 0.0
-        result[known] = np.where(minutes < 0, np.nan, minutes) + since * 1440
-    return result
+    assert tables.encounters is not None
+    listed = tables.people(None).select("participant")
+    if tables.long:
+        keys = ["session", "encounter"]
+        known = ~nw.col("session").is_null() & ~nw.col("encounter").is_null()
+        members = tables.encounters.filter(known).select(*keys, "participant")
+        members = distinct(members.join(listed, on="participant", how="inner"))
+        sizes = members.group_by(*keys).agg(nw.len().alias("size")).filter(nw.col("size") > 1)
+        members = members.join(sizes.select(*keys), on=keys, how="inner")
+        return members.select("session", "participant")
+    ends = ("source", "target")
+    pairs = tables.encounters.select("session", *ends)
+    pairs = distinct(pairs.filter(nw.col("source") != nw.col("target")))
+    for end in ends:
+        pairs = pairs.join(listed.rename({"participant": end}), on=end, how="inner")
+    return nw.concat([pairs.select("session", nw.col(end).alias("participant")) for end in ends])
