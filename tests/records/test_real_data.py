@@ -138,5 +138,10 @@ def test_people_who_named_themselves_or_strangers_are_refused(read_files):
     strangers = sum(pair["target"] not in people for pair in pairs)
     themselves = sum(pair["source"] == pair["target"] for pair in pairs)
     assert (strangers, themselves) == (16, 18)
-    assert records.problems["n_rows"].tolist() == [strangers, themselves]
+    errors = records.problems[records.problems["severity"] == "error"]
+    assert errors["n_rows"].tolist() == [strangers, themselves]
+    named = {(pair["source"], pair["target"]) for pair in pairs if pair["target"] in people}
+    mutual = sum((b, a) in named and a != b for a, b in named)
+    (note,) = records.problems[records.problems["severity"] == "note"].to_dict("records")
+    assert note["n_rows"] == mutual and "the other direction too" in note["problem"]
     assert len(records.tables["encounters"]) == len(pairs) - strangers - themselves
