@@ -350,9 +350,6 @@ SAID = {
 }
 
 
-NUDGE = {"pandas": 5, "opened_polars": -5, "spark_two": 5, "spark_one": -5}  # points, of labels
-
-
 def write(rows):
     """Put the table and the figure into the documentation."""
     import numpy as np
@@ -415,6 +412,7 @@ def draw(cell, sizes):
 
     figure, axes = plt.subplots(figsize=(7, 4.5), layout="constrained")
     styles = {"opened": ("o-", 2.4), "by_hand": ("s--", 1.2), "read_only": ("^:", 1.2)}
+    ends = []  # where each line ends, for its name
     for way, said in SAID.items():
         points = [
             (n, cell[way, n]["seconds"]) for n in sizes if "seconds" in cell.get((way, n), ())
@@ -423,8 +421,13 @@ def draw(cell, sizes):
             style, width = styles.get(way, (".-", 0.9))
             color = "#0b5394" if way == "opened" else "0.35"
             axes.plot(*zip(*points, strict=True), style, color=color, linewidth=width, markersize=4)
-            axes.annotate(said.replace("**", "").replace("`", ""), points[-1], xytext=(5, NUDGE.get(way, 0)),
-                          textcoords="offset points", va="center", fontsize=7)  # fmt: skip
+            ends.append((*points[-1], said.replace("**", "").replace("`", "")))
+    beside, place = 0, 0.0
+    for n, seconds, said in sorted(ends):  # names above each other, a line apart
+        place = max(seconds, place * 1.35) if n == beside else seconds
+        white = {"facecolor": "white", "edgecolor": "none", "pad": 0.5}
+        axes.text(n * 1.15, place, said, va="center", fontsize=7, bbox=white)
+        beside = n
     axes.set(xscale="log", yscale="log", xlabel="encounters", ylabel="seconds")
     axes.set_xlim(sizes[0] / 2, sizes[-1] * 30)
     axes.spines[["top", "right"]].set_visible(False)

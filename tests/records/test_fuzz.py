@@ -258,8 +258,8 @@ def snapshot(folder):
     }
 
 
-def one_case(seed, originals, place, watch, written):
-    """Read one study with random edits; return how many there were."""
+def assert_case_holds(seed, originals, place, watch, written):
+    """Read one study with random edits, and check what must hold; return how many there were."""
     rng = np.random.default_rng(seed)
     original = originals[rng.choice(len(originals), p=[0.78, 0.2, 0.02])]
     files, done, tables = damaged(rng, original, written)
@@ -292,7 +292,7 @@ def one_case(seed, originals, place, watch, written):
 def test_damaged_files_raise_our_errors_or_are_read_in_full(originals, tmp_path, watch, written):
     begun, seed, edits = time.monotonic(), FIRST, 0
     while True:
-        edits += one_case(seed, originals, tmp_path, watch, written)
+        edits += assert_case_holds(seed, originals, tmp_path, watch, written)
         seed += 1
         if time.monotonic() >= begun + SECONDS:
             break
